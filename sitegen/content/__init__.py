@@ -1,0 +1,1 @@
+"""content/ on disk to a `Library` in memory."""

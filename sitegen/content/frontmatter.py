@@ -1,0 +1,190 @@
+"""YAML front matter to `Meta` and back.
+
+YAML is read with a safe loader that also refuses anchors and aliases: a dozen lines of them can
+expand to gigabytes, and no front matter needs one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from sitegen.errors import ContentError
+from sitegen.model import Meta, Problem
+
+FENCE = "---"
+_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_ALIAS = re.compile(r"^(?!/)(?!.*(^|/)\.\.?(/|$))[\w\-./]+$")
+_BIDI_AND_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+class _FrontMatter(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    title: str = ""
+    slug: str = ""
+    subtitle: str = ""
+    kicker: str = ""
+    date: datetime.date | None = None
+    publisher: str = ""
+    authors: list[str] = Field(default_factory=list)
+    source: str = ""
+    lang: str = "zh"
+    tags: list[str] = Field(default_factory=list)
+    aliases: list[str] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list)
+
+    @field_validator("title", "subtitle", "kicker", "publisher", mode="before")
+    @classmethod
+    def _number_is_text(cls, value: Any) -> Any:
+        return str(value) if isinstance(value, int | float) else value
+
+    @field_validator("authors", "tags", "aliases", "notes", mode="before")
+    @classmethod
+    def _single_is_list(cls, value: Any) -> Any:
+        items = [value] if isinstance(value, str | int | float) else value or []
+        return [str(v) if isinstance(v, int | float) else v for v in items]
+
+    @field_validator("slug")
+    @classmethod
+    def _plain_slug(cls, value: str) -> str:
+        if value and not _SLUG.match(value):
+            raise ValueError("use lower-case letters, digits and single hyphens")
+        return value
+
+    @field_validator("source")
+    @classmethod
+    def _inside_seeds(cls, value: str) -> str:
+        if value.startswith("/") or "\\" in value or ".." in value.split("/"):
+            raise ValueError("must be a file name inside seeds/")
+        return value
+
+    @field_validator("aliases")
+    @classmethod
+    def _inside_site(cls, value: list[str]) -> list[str]:
+        for alias in value:
+            if not _ALIAS.match(alias.strip("/")):
+                raise ValueError(f"{alias!r} must be a path inside the site such as old/page/")
+        return value
+
+    @field_validator("lang")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        if value not in {"zh", "en"}:
+            raise ValueError("must be zh or en")
+        return value
+
+
+class _Loader(yaml.SafeLoader):
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            event = self.peek_event()
+            raise yaml.composer.ComposerError(
+                None, None, "YAML aliases are not allowed here", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+
+def split(text: str) -> tuple[str, str, int]:
+    """Front matter, body and the 1-based line on which the body begins; ("", text, 1) without."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE:
+        return "", text, 1
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == FENCE:
+            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
+    return "", text, 1
+
+
+def read_meta(yaml_text: str, *, file: str, slug: str, title: str = "") -> Meta:
+    """Front matter as `Meta`; `slug` (the folder's name) and `title` fill what it leaves out.
+
+    Raises:
+        ContentError: no valid YAML, unknown keys or wrong values, with the line of each.
+    """
+    data = _load(yaml_text, file)
+    try:
+        found = _FrontMatter.model_validate(data)
+    except ValidationError as error:
+        raise ContentError(_problems(error, yaml_text, file)) from None
+    except ValueError as error:
+        raise ContentError(Problem(file, 1, f"front matter: {error}")) from None
+    fields = {name: _freeze(value) for name, value in found.model_dump().items()}
+    fields["slug"] = found.slug or slug
+    fields["title"] = _clean(found.title) or title
+    if not fields["title"]:
+        raise ContentError(Problem(file, 1, "has no title; add a front matter line: title: …"))
+    return Meta(**fields)
+
+
+def _freeze(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_clean(item) for item in value)
+    return _clean(value) if isinstance(value, str) else value
+
+
+def _clean(text: str) -> str:
+    return " ".join(_BIDI_AND_CONTROL.sub("", text).split())
+
+
+def _load(yaml_text: str, file: str) -> dict[str, Any]:
+    try:
+        data = yaml.load(yaml_text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 1
+        reason = error.problem or error.context or "wrong syntax"
+        raise ContentError(
+            Problem(file, line, f"front matter is not valid YAML: {reason}")
+        ) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        reason = " ".join(str(error).split())
+        raise ContentError(Problem(file, 1, f"front matter is not valid YAML: {reason}")) from None
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        raise ContentError(Problem(file, 2, "front matter must be lines of the form `key: value`"))
+    return data
+
+
+def _problems(error: ValidationError, yaml_text: str, file: str) -> list[Problem]:
+    problems = []
+    for item in error.errors():
+        key = str(item["loc"][0])
+        line = _line_of(key, yaml_text)
+        if item["type"] == "extra_forbidden":
+            near = difflib.get_close_matches(key, _FrontMatter.model_fields, n=1, cutoff=0.5)
+            hint = f"; did you mean `{near[0]}`?" if near else ""
+            problems.append(Problem(file, line, f"unknown front matter key `{key}`{hint}"))
+        else:
+            reason = item["msg"].removeprefix("Value error, ")
+            reason = reason[:1].lower() + reason[1:]
+            problems.append(Problem(file, line, f"`{key}` is {item['input']!r}: {reason}"))
+    return problems
+
+
+def _line_of(key: str, yaml_text: str) -> int:
+    for number, line in enumerate(yaml_text.split("\n"), start=2):
+        if line.lstrip("\"' ").startswith(key):
+            return number
+    return 1
+
+
+def write_meta(meta: Meta) -> str:
+    """`Meta` as a fenced front matter block; empty fields are left out."""
+    data: dict[str, Any] = {"title": meta.title, "slug": meta.slug}
+    data["kicker"], data["subtitle"] = meta.kicker, meta.subtitle
+    data["date"], data["publisher"] = meta.date, meta.publisher
+    data["authors"] = list(meta.authors)
+    data["source"] = meta.source
+    data["lang"] = "" if meta.lang == "zh" else meta.lang
+    data["tags"], data["aliases"] = list(meta.tags), list(meta.aliases)
+    data["notes"] = list(meta.notes)
+    kept = {key: value for key, value in data.items() if value}
+    body = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10_000)
+    return f"{FENCE}\n{body}{FENCE}\n"

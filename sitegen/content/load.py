@@ -1,0 +1,203 @@
+"""content/ on disk to a `Library`.
+
+Every wrong file is reported, not only the first: an editor mends them in one go.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from sitegen.config import Config
+from sitegen.content import frontmatter, markdown
+from sitegen.content.catalog import read_catalog
+from sitegen.content.library import LANGUAGES, Library
+from sitegen.content.slugs import Uniquifier, slugify
+from sitegen.digest import digest_documents
+from sitegen.digest.topics import topics
+from sitegen.errors import ContentError, SitegenError
+from sitegen.model import Block, BlockKind, Catalog, Document, Problem, Section
+from sitegen.progress import Progress, Silent
+from sitegen.search.tokens import Tokenizer
+from sitegen.translate.glossary import read_glossary
+
+INDEX = "index.md"
+
+
+def load_library(config: Config, progress: Progress | None = None) -> Library:
+    """Read every document, catalog and the glossary of the site.
+
+    Raises:
+        ContentError: one problem per wrong file, and per slug that two documents share.
+    """
+    progress = progress or Silent()
+    documents, catalogs = _read_all(config, progress)
+    glossary = read_glossary(config.content / "glossary.csv", file="content/glossary.csv")
+    digests = digest_documents(documents, tokenizer_for(config))
+    return Library(
+        documents=tuple(sorted(documents, key=_newest_first)),
+        catalogs=catalogs,
+        glossary=tuple(glossary),
+        topics=topics(documents, {slug: digest.keywords for slug, digest in digests.items()}),
+        digests=digests,
+    )
+
+
+def tokenizer_for(config: Config) -> Tokenizer:
+    """The tokenizer with the site's own words."""
+    name = config.settings.search.user_dictionary
+    return Tokenizer(config.root / name if name else None)
+
+
+def _newest_first(document: Document) -> tuple[int, str]:
+    day = document.meta.date
+    return (-day.toordinal() if day else 0, document.slug)
+
+
+def _read_all(
+    config: Config, progress: Progress
+) -> tuple[list[Document], Mapping[str, Mapping[str, Catalog]]]:
+    documents: list[Document] = []
+    catalogs: dict[str, dict[str, Catalog]] = {}
+    problems: list[Problem] = []
+    for path in progress.track(document_files(config.content), "Reading content"):
+        try:
+            document = read_document(path, config)
+            catalogs[document.slug] = _catalogs(path.parent, document, config)
+            documents.append(document)
+        except SitegenError as error:
+            problems.extend(error.problems)
+    problems.extend(_clashes(documents))
+    if problems:
+        raise ContentError(sorted(problems))
+    return documents, catalogs
+
+
+def document_files(content: Path) -> list[Path]:
+    """Every content/<slug>/index.md in a stable order; links that leave content/ are left out."""
+    if not content.is_dir():
+        return []
+    inside = content.resolve()
+    found = []
+    for folder in sorted(os.scandir(content), key=lambda entry: entry.name):
+        path = Path(folder.path) / INDEX
+        if folder.is_dir() and path.is_file() and path.resolve().is_relative_to(inside):
+            found.append(path)
+    return found
+
+
+def read_document(path: Path, config: Config) -> Document:
+    """One content/<slug>/index.md as a `Document`.
+
+    Raises:
+        ContentError: it is no UTF-8 or its front matter is wrong.
+    """
+    file = config.relative(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"is not UTF-8 (byte {error.start}); save it as UTF-8"
+        raise ContentError(Problem(file, 0, message)) from None
+    except OSError as error:
+        raise ContentError(Problem(file, 0, f"cannot be read: {error.strerror}")) from None
+    return parse_document(text, file=file, folder=path.parent.name)
+
+
+def parse_document(text: str, *, file: str, folder: str) -> Document:
+    """The text of an index.md as a `Document`; `folder` is its default slug."""
+    yaml_text, body, first_line = frontmatter.split(text.replace("\r\n", "\n"))
+    raw = list(markdown.parse(body, first_line))
+    title = ""
+    if raw and raw[0].kind is None and raw[0].level == 1 and "title:" not in yaml_text:
+        title = markdown.plain_text(raw.pop(0).text)
+    slug = slugify(folder)
+    meta = frontmatter.read_meta(yaml_text, file=file, slug=slug, title=title)
+    lead, sections = _Outline(meta.slug).build(raw)
+    return Document(meta=meta, file=file, lead=lead, sections=sections)
+
+
+class _Outline:
+    """Gives ids and anchors, and nests sections by the levels of their headings."""
+
+    def __init__(self, slug: str) -> None:
+        self._slug = slug
+        self._unique = Uniquifier()
+
+    def build(self, raw: Sequence[markdown.RawBlock]) -> tuple[Section, tuple[Section, ...]]:
+        starts = [i for i, block in enumerate(raw) if block.kind is None]
+        first = starts[0] if starts else len(raw)
+        lead_id = self._unique("text")
+        lead = Section(lead_id, "", 1, 1, self._blocks(raw[:first]))
+        flat = []
+        for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
+            heading = raw[start]
+            plain = markdown.plain_text(heading.text)
+            section_id = self._unique(slugify(plain) or "section")
+            level = max(2, heading.level)
+            blocks = self._blocks(raw[start + 1 : end])
+            flat.append(Section(section_id, heading.text, level, heading.line, blocks))
+        return lead, nest(flat)
+
+    def _blocks(self, raw: Iterable[markdown.RawBlock]) -> tuple[Block, ...]:
+        return tuple(self._block(item) for item in raw)
+
+    def _block(self, raw: markdown.RawBlock) -> Block:
+        plain = _plain(raw)
+        digest = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+        return Block(
+            kind=raw.kind or BlockKind.PARAGRAPH,
+            text=raw.text,
+            plain=plain,
+            anchor=self._unique(f"p-{digest}"),
+            line=raw.line,
+            rows=raw.rows,
+            marker=raw.marker,
+            depth=raw.level if raw.kind is BlockKind.ITEM else 0,
+        )
+
+
+def _plain(raw: markdown.RawBlock) -> str:
+    if raw.kind is BlockKind.TABLE:
+        return "\n".join(" ".join(map(markdown.plain_text, row)) for row in raw.rows)
+    if raw.kind is BlockKind.CODE:
+        return raw.text
+    return markdown.plain_text(raw.text)
+
+
+def nest(flat: Sequence[Section]) -> tuple[Section, ...]:
+    """Sections in reading order as a forest: each under the nearest earlier one of lower level."""
+    top: list[Section] = []
+    position = 0
+    while position < len(flat):
+        head = flat[position]
+        end = position + 1
+        while end < len(flat) and flat[end].level > head.level:
+            end += 1
+        children = nest(flat[position + 1 : end])
+        top.append(
+            Section(head.id, head.title, head.level, head.line, head.blocks, children)
+        )
+        position = end
+    return tuple(top)
+
+
+def _catalogs(folder: Path, document: Document, config: Config) -> dict[str, Catalog]:
+    found = {}
+    for lang in LANGUAGES:
+        path = folder / f"{lang}.po"
+        if lang != document.meta.lang and path.is_file():
+            found[lang] = read_catalog(path, file=config.relative(path), lang=lang)
+    return found
+
+
+def _clashes(documents: Sequence[Document]) -> list[Problem]:
+    seen: dict[str, str] = {}
+    problems = []
+    for document in documents:
+        other = seen.setdefault(document.slug, document.file)
+        if other != document.file:
+            message = f"slug `{document.slug}` is already taken by {other}; change one of the two"
+            problems.append(Problem(document.file, 1, message))
+    return problems

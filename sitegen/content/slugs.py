@@ -1,0 +1,50 @@
+"""Readable ASCII names for URLs and anchors: Chinese by pinyin, the rest as it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pypinyin import lazy_pinyin
+
+MAX_LENGTH = 60
+"""Longest slug in characters: file systems cap names, and longer ones help nobody."""
+
+_MAX_INPUT = 40
+_NOT_ALLOWED = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=65536)
+def slugify(text: str) -> str:
+    """`城市更新 2025` as `cheng-shi-geng-xin-2025`; "" when nothing of it can be written in ASCII.
+
+    Cut at a hyphen to at most `MAX_LENGTH` characters.
+    """
+    folded = unicodedata.normalize("NFKC", text[:_MAX_INPUT]).lower()
+    spelled = "-".join(lazy_pinyin(folded, errors="default"))
+    ascii_only = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    slug = _NOT_ALLOWED.sub("-", ascii_only.lower()).strip("-")
+    if len(slug) <= MAX_LENGTH:
+        return slug
+    return slug[: MAX_LENGTH + 1].rsplit("-", 1)[0][:MAX_LENGTH]
+
+
+class Uniquifier:
+    """Hands out names once: the second `a` becomes `a-2`."""
+
+    def __init__(self) -> None:
+        """Start with no name taken."""
+        self._next: dict[str, int] = {}
+
+    def __call__(self, name: str) -> str:
+        """The name itself, or with the first free number behind it."""
+        number = self._next.get(name, 1)
+        candidate = name if number == 1 else f"{name}-{number}"
+        while candidate in self._next:
+            number += 1
+            candidate = f"{name}-{number}"
+        self._next[name] = number + 1
+        if candidate != name:
+            self._next[candidate] = 2
+        return candidate

@@ -1,0 +1,195 @@
+"""A newspaper page holds several articles under flat headings: find where each begins.
+
+    ## 挑大梁走在前 【六看郑州】系列报道      kicker  ┐
+    ## 创新,让新质生产力成发展“主引擎”        title   ┘ a stack: nothing stands between
+    (上接一版)                                        continued from another page
+    ## 培育新兴产业增长极                     a section of the same article
+
+Evidence for a new article in front of a heading without a number: a stack, `本报讯(`, a
+continuation mark or a lone name under it, a byline or an unfinished sentence before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sitegen.ingest import bylines
+from sitegen.ingest.pieces import Kind, Piece, Role, is_complete
+
+_NAME_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}(?:评论部|评论员|编辑部|社论)$")
+_ELLIPSIS_SPLIT = re.compile(r"(.{6,}?……)\s+(\S.{5,})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One document of a seed before its metadata is read."""
+
+    head: tuple[Piece, ...]
+    """Headlines in the order of the page: kickers, title, subtitle; () when nothing is above."""
+    title: Piece | None
+    pieces: tuple[Piece, ...]
+    """Everything else, in the order of the page."""
+    before: tuple[Piece, ...] = ()
+    """Pieces that stood above the headline (addressee, lead, issue line)."""
+
+
+def split(pieces: Sequence[Piece]) -> list[Article]:
+    """The articles of a seed, in order; one for whatever is no newspaper page."""
+    pieces = [_with_caption_role(pieces, i) for i in range(len(pieces))]
+    starts = _starts(pieces) if _is_page(pieces) else []
+    first = starts[0] if starts else 0
+    bounds = [0, *[s for s in starts if s > first], len(pieces)]
+    return [
+        _article(pieces[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if pieces[a:b]
+    ]
+
+
+def _with_caption_role(pieces: Sequence[Piece], position: int) -> Piece:
+    """A short line behind a byline is the caption of a photo."""
+    piece = pieces[position]
+    if not piece.is_body or position == 0 or len(piece.text) > 40 or is_complete(piece.text):
+        return piece
+    after_credit = pieces[position - 1].role in {Role.BYLINE, Role.CAPTION}
+    last = position == len(pieces) - 1
+    if after_credit and (last or pieces[position + 1].kind is Kind.HEADING):
+        return replace(piece, role=Role.CAPTION, why="short line behind a byline")
+    return piece
+
+
+def _is_page(pieces: Sequence[Piece]) -> bool:
+    """Whether this is a newspaper page rather than one document."""
+    if any(p.kind is Kind.HEADING and p.level == 1 for p in pieces):
+        return False
+    return any(
+        p.role in {Role.CONTINUED, Role.BYLINE}
+        or (p.is_body and (bylines.is_news_lead(p.text) or bylines.continuation(p.text)))
+        for p in pieces
+    )
+
+
+def _starts(pieces: Sequence[Piece]) -> list[int]:
+    """Positions at which an article begins with a stack of headlines."""
+    found = []
+    position = 0
+    while position < len(pieces):
+        if not _is_plain_heading(pieces[position]):
+            position += 1
+            continue
+        end = position
+        while end < len(pieces) and _is_plain_heading(pieces[end]):
+            end += 1
+        if not found or _begins_article(pieces, position, end, found[-1]):
+            found.append(position)
+        position = end
+    return found
+
+
+def _is_plain_heading(piece: Piece) -> bool:
+    if piece.kind is not Kind.HEADING:
+        return False
+    return piece.mark is None or piece.mark.style.is_run_in
+
+
+def _begins_article(pieces: Sequence[Piece], start: int, end: int, last: int) -> bool:
+    """Whether the headings from `start` to `end` are the head of a new article."""
+    stack = pieces[start:end]
+    below = pieces[end] if end < len(pieces) else None
+    if below and (below.role is Role.CONTINUED or bylines.continuation(below.text[:30])):
+        return True
+    if below and below.kind is Kind.TEXT and bylines.is_news_lead(below.text):
+        return True
+    if any(_NAME_LINE.match(piece.text) for piece in stack[1:]):
+        return True
+    if sum(1 for piece in stack if piece.level) >= 2 or stack[0].text.endswith((":", "：")):
+        return True
+    return _ended(pieces[last:start])
+
+
+def _ended(article: Sequence[Piece]) -> bool:
+    """Whether the article above has visibly ended: with a byline, or cut in mid-sentence."""
+    last = article[-1]
+    if last.role in {Role.BYLINE, Role.CAPTION}:
+        body = [p for p in article if p.is_body]
+        return len(body) >= 2
+    return last.is_body and not is_complete(last.text)
+
+
+def _article(pieces: Sequence[Piece]) -> Article:
+    head, start, end = _head(pieces)
+    if not head:
+        return Article((), None, tuple(pieces))
+    titles = [p for p in head if not _NAME_LINE.match(p.text)]
+    marked = [p for p in titles if p.level] or titles
+    title = _title_of(marked)
+    rest = tuple(
+        replace(p, kind=Kind.TEXT, role=Role.BYLINE, why="a name alone under a headline")
+        for p in head
+        if _NAME_LINE.match(p.text)
+    )
+    head = tuple(p for p in head if not _NAME_LINE.match(p.text))
+    kickers, body = _late_kickers(pieces[end:])
+    return Article((*kickers, *head), title, rest + body, tuple(pieces[:start]))
+
+
+def _late_kickers(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Summary lines that a round-up prints above its first section: headings with no text."""
+    for position, piece in enumerate(pieces[:-1]):
+        if piece.kind is Kind.HEADING:
+            following = pieces[position + 1]
+            bare = _is_plain_heading(following) and not piece.level
+            if not _is_plain_heading(piece) or not bare:
+                break
+            return (piece,), (*pieces[:position], *pieces[position + 1 :])
+    return (), tuple(pieces)
+
+
+def _title_of(stack: Sequence[Piece]) -> Piece | None:
+    """The headline of a stack: its last line, kickers being printed above it."""
+    return stack[-1] if stack else None
+
+
+def _head(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], int, int]:
+    """The stack of headlines of an article with its bounds."""
+    for position, piece in enumerate(pieces):
+        if piece.kind is Kind.HEADING and piece.level == 1:
+            return (piece,), position, position + 1
+        if piece.kind is Kind.HEADING and not _is_plain_heading(piece):
+            break
+        if _is_plain_heading(piece) and _is_headline(pieces, position):
+            end = position + 1
+            while end < len(pieces) and _is_plain_heading(pieces[end]) and _stacks(pieces, end):
+                end += 1
+            return tuple(pieces[position:end]), position, end
+    return (), 0, 0
+
+
+def _is_headline(pieces: Sequence[Piece], position: int) -> bool:
+    """Whether the first plain heading is the title rather than the first section."""
+    above = pieces[:position]
+    if not any(p.is_body and len(p.text) > 60 and not _is_transmittal(p.text) for p in above):
+        return True
+    following = pieces[position + 1] if position + 1 < len(pieces) else None
+    return following is not None and following.kind is Kind.HEADING
+
+
+def _is_transmittal(text: str) -> bool:
+    return bool(re.search(r"(?:印发|转发|发布|公布|下发)给?你们|(?:认真|遵照|贯彻)(?:组织)?(?:实施|执行|落实)。", text))
+
+
+def _stacks(pieces: Sequence[Piece], position: int) -> bool:
+    """Whether the heading at `position` still belongs to the headlines above it.
+
+    An unmarked heading with siblings further down is the first section, not a second title.
+    """
+    if pieces[position].level:
+        return True
+    plain = [p for p in pieces[position + 1 :] if _is_plain_heading(p)]
+    return not plain or bool(_NAME_LINE.match(pieces[position].text))
+
+
+def split_headline(text: str) -> tuple[str, str]:
+    """A kicker and a title set in one line (`…… ` between them); ("", text) for a plain title."""
+    found = _ELLIPSIS_SPLIT.match(text)
+    return (found[1], found[2]) if found else ("", text)

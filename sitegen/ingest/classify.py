@@ -1,0 +1,266 @@
+"""Lines to pieces: what each line says about itself by its marks.
+
+Lines that carry no mark leave here as body text; `flow` decides which of them belong together
+and which are headings that nothing marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from sitegen.ingest import bylines, tables
+from sitegen.ingest.lines import Line
+from sitegen.ingest.marks import Mark, Style, parse_mark
+from sitegen.ingest.pieces import Kind, Piece, Role
+
+MAX_HEADING = 45
+"""Longest numbered heading in characters (longest seen in 683 regulations: 31)."""
+
+_ATX = re.compile(r"(#{1,6})(?:\s+(.*?))?(?:\s+#+)?$")
+_BULLET = re.compile(r"(?:([•●▪■◆▲△○◇★※►▶])\s*|([-*+·–—])\s+)(?=\S)")
+_NOT_AT_END = "。;；,，、!！?？:：…"
+_CONTENTS = re.compile(r"目\s*[录次]$")
+_COMMENT = re.compile(r"<!--[^>]*-->$")
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_RULE = re.compile(r"([-*_=])(?:\s?\1){2,}$")
+
+
+def classify(
+    lines: Sequence[Line], removed: Counter[str], *, markdown: bool = False
+) -> list[Piece]:
+    """Pieces in source order; characters that are layout (`|`, `▲`, `##`) count into `removed`.
+
+    `markdown`: the seed is Markdown, so that its own lists and emphasis are kept.
+    """
+    return _Classifier(lines, removed, markdown).run()
+
+
+class _Classifier:
+    def __init__(self, lines: Sequence[Line], removed: Counter[str], markdown: bool) -> None:
+        self._lines = lines
+        self._removed = removed
+        self._markdown = markdown
+        self._marks = [parse_mark(line.text) for line in lines]
+        self._headings = heading_lines(lines, self._marks)
+        self._contents = _contents_lines(lines, self._headings)
+        self._articles = article_lines(lines, self._marks)
+
+    def run(self) -> list[Piece]:
+        pieces: list[Piece] = []
+        position = 0
+        while position < len(self._lines):
+            block = self._block(position)
+            if block:
+                found, position = block
+                pieces.extend(found)
+                continue
+            pieces.extend(self._line(position))
+            position += 1
+        return pieces
+
+    def _block(self, position: int) -> tuple[list[Piece], int] | None:
+        """A table or fenced code that begins here, with the position behind it."""
+        line = self._lines[position]
+        if self._markdown and (fence := _FENCE.match(line.text)):
+            return self._code(position, fence[1])
+        if "|" in line.text:
+            return tables.read(self._lines, position, self._removed, markdown=self._markdown)
+        return None
+
+    def _code(self, position: int, fence: str) -> tuple[list[Piece], int]:
+        end = position + 1
+        while end < len(self._lines) and not self._lines[end].text.startswith(fence):
+            end += 1
+        self._removed["code fence"] += 2 * len(fence)
+        body = "\n".join(
+            " " * line.indent + line.text for line in self._lines[position + 1 : end]
+        )
+        first = self._lines[position].number
+        return [Piece(Kind.CODE, body, first, "fenced code")], min(end + 1, len(self._lines))
+
+    def _line(self, position: int) -> Iterator[Piece]:
+        line = self._lines[position]
+        text, number = line.text, line.number
+        if _COMMENT.match(text):
+            self._removed["HTML comment"] += len(text)
+        elif _RULE.match(text):
+            self._removed["rule"] += len(text)
+        elif atx := _ATX.match(text):
+            yield self._atx(atx, number)
+        elif position in self._contents:
+            yield Piece(Kind.ITEM, text, number, "in the table of contents", role=Role.CONTENTS)
+        elif position in self._articles:
+            yield from self._article(line, self._marks[position])
+        elif position in self._headings:
+            yield self._numbered(position)
+        else:
+            yield from self._text(line, self._marks[position])
+
+    def _atx(self, match: re.Match[str], number: int) -> Piece:
+        text = match[2] or ""
+        self._removed["heading mark #"] += match[0].count("#") - text.count("#")
+        return Piece(
+            Kind.HEADING,
+            text,
+            number,
+            f"marked with {match[1]}",
+            level=len(match[1]),
+            mark=parse_mark(text),
+            markdown=self._markdown,
+        )
+
+    def _numbered(self, position: int) -> Piece:
+        line, mark = self._lines[position], self._marks[position]
+        style = mark.style if mark else ""
+        text = line.text
+        if text.endswith("|"):
+            self._removed["|"] += 1
+            text = text.rstrip("| ")
+        why = f"short line numbered in the style {style}"
+        return Piece(
+            Kind.HEADING, text, line.number, why, mark=mark, markdown=self._markdown
+        )
+
+    def _article(self, line: Line, mark: Mark | None) -> Iterator[Piece]:
+        """`第一条 为了…`: the number is a heading of its own, the text its first paragraph."""
+        head, rest = (mark.head, mark.rest) if mark else (line.text, "")
+        why = "number of an article"
+        number = line.number
+        yield Piece(
+            Kind.HEADING, head.strip(), number, why, mark=mark, markdown=self._markdown
+        )
+        if rest:
+            yield Piece(Kind.TEXT, rest, number, "text of an article", markdown=self._markdown)
+
+    def _text(self, line: Line, mark: Mark | None) -> Iterator[Piece]:
+        bullet = _BULLET.match(line.text)
+        if bullet and (bullet[1] or self._markdown or bullet[2] in "-*•·"):
+            yield from self._items(line, bullet)
+        elif self._markdown and mark and mark.style is Style.DIGIT:
+            marker = mark.head.strip()
+            self._removed["list mark"] += len(marker)
+            yield Piece(
+                Kind.ITEM, mark.rest, line.number, "list", marker=f"{mark.number}.", markdown=True
+            )
+        else:
+            role = bylines.line_role(line.text)
+            yield Piece(
+                Kind.TEXT,
+                line.text,
+                line.number,
+                f"looks like a {role}" if role else "no mark",
+                mark=mark,
+                role=role,
+                markdown=self._markdown,
+            )
+
+    def _items(self, line: Line, bullet: re.Match[str]) -> Iterator[Piece]:
+        symbol = bullet[1]
+        texts = line.text.split(symbol)[1:] if symbol else [line.text[bullet.end() :]]
+        for text in texts:
+            self._removed[symbol or "list mark"] += 1
+            item = text.strip()
+            if item:
+                yield Piece(
+                    Kind.ITEM, item, line.number, "begins with a bullet", markdown=self._markdown
+                )
+
+
+def heading_lines(lines: Sequence[Line], marks: Sequence[Mark | None]) -> set[int]:
+    """Positions of the lines that are headings by their numbering.
+
+    A numbered line is a heading when it is short and does not end like a sentence; styles that
+    also occur in running text need siblings; three in a row with nothing between are a list.
+    """
+    by_family: dict[tuple[Style, str], list[int]] = defaultdict(list)
+    for position, mark in enumerate(marks):
+        if mark and not _opens_paragraph(mark) and _title_like(lines[position].text, mark):
+            family = mark.family if mark.style is Style.SERIES else ""
+            by_family[mark.style, family].append(position)
+    found: set[int] = set()
+    for (style, _), positions in by_family.items():
+        numbers = {mark.number for p in positions if (mark := marks[p])}
+        if _has_siblings(style, numbers):
+            found.update(_without_lists(positions, lines, marks))
+    return found
+
+
+def _opens_paragraph(mark: Mark) -> bool:
+    return mark.style in {Style.RUN_IN, Style.ARTICLE}
+
+
+def article_lines(lines: Sequence[Line], marks: Sequence[Mark | None]) -> set[int]:
+    """Positions of the lines that begin an article (第X条).
+
+    White space behind the number is proof. Without it the number must go on from the last one:
+    `第五条规定的…` may also begin a line of running text.
+    """
+    found: set[int] = set()
+    last = 0
+    for position, mark in enumerate(marks):
+        if mark is None or mark.style is not Style.ARTICLE:
+            continue
+        parted = mark.head[-1] in " :：" or not mark.rest
+        if parted or mark.number == last + 1:
+            found.add(position)
+            last = mark.number
+    return found
+
+
+def _title_like(text: str, mark: Mark) -> bool:
+    text = text.rstrip("| ")
+    if mark.style is Style.QUESTION:
+        return len(text) <= 2 * MAX_HEADING
+    if len(text) > MAX_HEADING + len(mark.head) or text[-1] in _NOT_AT_END:
+        return mark.style is Style.APPENDIX and text.rstrip(":：") == mark.head.rstrip(": ：")
+    if mark.style is Style.APPENDIX:
+        return True
+    return bool(mark.rest.rstrip("| ")) and "。" not in mark.rest
+
+
+def _has_siblings(style: Style, numbers: set[int]) -> bool:
+    if style is Style.TITLED:
+        return {1, 2, 3} <= numbers
+    if style is Style.SERIES:
+        return len(numbers) >= 2
+    if style in {Style.DECIMAL, Style.DIGIT, Style.DIGIT_PARENTHESIS, Style.CIRCLED}:
+        return {1, 2} <= numbers
+    return True
+
+
+def _without_lists(
+    positions: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark | None]
+) -> Iterator[int]:
+    """Leave out runs of three or more neighbours that are counted on: lists, not headings."""
+    run: list[int] = []
+    for position in positions:
+        if run and position != run[-1] + 1:
+            yield from _run_of_headings(run)
+            run = []
+        run.append(position)
+    yield from _run_of_headings(run)
+
+
+def _run_of_headings(run: Sequence[int]) -> Sequence[int]:
+    return run if len(run) < 3 else ()
+
+
+def _contents_lines(lines: Sequence[Line], headings: set[int]) -> set[int]:
+    """Positions of a printed table of contents: `目录` and the marked lines right behind it."""
+    for position, line in enumerate(lines[:200]):
+        if _CONTENTS.match(line.text):
+            end = position + 1
+            first = lines[end].text if end < len(lines) else ""
+            while end < len(lines) and _in_contents(lines[end].text, end, position, first):
+                end += 1
+            return set(range(position, end)) if end > position + 2 else set()
+    return set()
+
+
+def _in_contents(text: str, position: int, start: int, first: str) -> bool:
+    if position > start + 1 and text == first:
+        return False
+    mark = parse_mark(text)
+    return bool(mark and not _opens_paragraph(mark) and len(text) <= MAX_HEADING)

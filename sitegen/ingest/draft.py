@@ -1,0 +1,161 @@
+"""Articles to drafts: metadata read, headings levelled, text in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sitegen.ingest import bylines
+from sitegen.ingest.articles import Article, split_headline
+from sitegen.ingest.order import reading_order
+from sitegen.ingest.outline import with_levels
+from sitegen.ingest.pieces import Kind, Piece, Role, is_complete
+from sitegen.model import Meta
+
+_FIRST_CLAUSE = re.compile(r"^.{4,30}?(?=[，。；！？,;!?：:]|$)")
+_SUBTITLE = re.compile(r"[(（].{2,60}[)）]$")
+_PUBLISHER_LINE = re.compile(r"(?:来源|稿源|发布机构|发文机关|发布单位)\s*[:：]\s*(\S[^。,，]{1,30})$")
+_PROMULGATED = re.compile(
+    r"[(（]?\s*\d{4}年\d{1,2}月\d{1,2}日[^。]{0,400}(?:公布|发布|批准|通过|施行|修订|修正|印发)[^。]{0,40}$"
+)
+_DATED = re.compile(r"[(（]?\s*\d{4}年\d{1,2}月\d{1,2}日")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One document as ingest understood it, ready to be written."""
+
+    meta: Meta
+    """`slug` is still empty."""
+    pieces: tuple[Piece, ...]
+    """Headings (with levels), paragraphs, items and tables in reading order."""
+    remarks: tuple[str, ...]
+    """What the report says about it, plain sentences."""
+
+
+def make_draft(article: Article, *, source: str, issue_date: date | None) -> Draft:
+    """Read the metadata of an article and put its pieces in order."""
+    kicker, title, subtitle = _headlines(article)
+    below, subtitle = _take_subtitle(list(article.pieces), subtitle)
+    pieces, notes = _take_continuations([*article.before, *below])
+    pieces = _mark_signature(pieces)
+    ordered, remarks = reading_order(with_levels(pieces))
+    if remarks:
+        notes.append("reordered")
+    if _is_unfinished(ordered):
+        notes.append("unfinished")
+        remarks.append("the last sentence is cut off; kept as it is")
+    meta = Meta(
+        title=title or _first_clause(ordered),
+        slug="",
+        kicker=kicker,
+        subtitle=subtitle,
+        date=_date(ordered) or issue_date,
+        publisher=_publisher(ordered),
+        authors=_authors(ordered),
+        source=source,
+        notes=tuple(notes),
+    )
+    return Draft(meta, tuple(ordered), tuple(remarks))
+
+
+def _headlines(article: Article) -> tuple[str, str, str]:
+    """Kicker, title and subtitle out of the stack of headlines."""
+    if article.title is None:
+        return "", "", ""
+    position = article.head.index(article.title)
+    above = [piece.text for piece in article.head[:position]]
+    below = [piece.text for piece in article.head[position + 1 :]]
+    split_off, title = split_headline(article.title.text)
+    kicker = " ".join([*above, split_off]).strip()
+    return kicker, title, " ".join(below)
+
+
+def _take_continuations(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
+    """Turn `(上接一版)` marks into notes of the document."""
+    result, notes = [], []
+    for piece in pieces:
+        found = bylines.continuation(piece.text) if piece.kind is Kind.TEXT else ""
+        if not found:
+            result.append(piece)
+            continue
+        notes.append(f"continued: {found}")
+        rest = bylines.without_continuation(piece.text)
+        if rest and piece.role is not Role.CONTINUED:
+            result.append(replace(piece, text=rest))
+    return result, notes
+
+
+def _take_subtitle(pieces: list[Piece], subtitle: str) -> tuple[list[Piece], str]:
+    """A bracketed remark right under the headline is its subtitle, unless it carries a date."""
+    for position, piece in enumerate(pieces[:2]):
+        if piece.kind is not Kind.TEXT:
+            break
+        if piece.is_body and _SUBTITLE.match(piece.text) and not _DATED.match(piece.text):
+            rest = pieces[:position] + pieces[position + 1 :]
+            return rest, " ".join([subtitle, piece.text]).strip()
+    return pieces, subtitle
+
+
+def _mark_signature(pieces: list[Piece]) -> list[Piece]:
+    """The short line before a date line is who signs."""
+    result = list(pieces)
+    for position in range(1, len(result)):
+        piece, before = result[position], result[position - 1]
+        signs = piece.role is Role.DATE and before.is_body and len(before.text) <= 40
+        if signs and not is_complete(before.text):
+            result[position - 1] = replace(
+                before, role=Role.SIGNATURE, why="short line above a date"
+            )
+    return result
+
+
+def _is_unfinished(pieces: Sequence[Piece]) -> bool:
+    body = [piece for piece in pieces if piece.role in {Role.BODY, Role.BYLINE}]
+    if not body or not body[-1].is_body:
+        return False
+    last = body[-1].text
+    return len(last) > 12 and not is_complete(last)
+
+
+def _first_clause(pieces: Sequence[Piece]) -> str:
+    """The beginning of the text, for a document that nothing names."""
+    for piece in pieces:
+        if piece.kind in {Kind.TEXT, Kind.ITEM, Kind.HEADING} and piece.role is Role.BODY:
+            text = re.sub(r"^本报讯\s*[(（][^)）]*[)）]", "", piece.text)
+            found = _FIRST_CLAUSE.match(text)
+            return found[0] if found else text[:30]
+    return pieces[0].text[:30] if pieces and pieces[0].text else "无题"
+
+
+def _date(pieces: Sequence[Piece]) -> date | None:
+    for role in (Role.ISSUE, Role.DATE):
+        for piece in pieces:
+            if piece.role is role:
+                return bylines.find_date(piece.text)
+    for piece in pieces[:3]:
+        if piece.kind is Kind.TEXT and _PROMULGATED.match(piece.text):
+            return bylines.find_date(piece.text)
+    return None
+
+
+def _publisher(pieces: Sequence[Piece]) -> str:
+    for piece in pieces:
+        if piece.role is Role.SIGNATURE:
+            return piece.text
+    for piece in pieces:
+        found = _PUBLISHER_LINE.match(piece.text) if piece.kind is Kind.TEXT else None
+        if found:
+            return found[1]
+    return ""
+
+
+def _authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    names: dict[str, None] = {}
+    for piece in pieces:
+        if piece.kind is Kind.TEXT and piece.role in {Role.BODY, Role.BYLINE}:
+            whole = piece.role is Role.BYLINE
+            names.update(dict.fromkeys(bylines.authors_in(piece.text, whole=whole)))
+    return tuple(names)

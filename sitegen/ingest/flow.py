@@ -1,0 +1,253 @@
+"""Lines that carry no mark: which belong to one paragraph, which are headings.
+
+A column break cuts a sentence; a heading also ends without a full stop. Both look alike to a
+rule on punctuation, so each line without one is weighed by evidence:
+
+    我市已建成公园游 / 园1200个,主城区…      a word crosses the break        -> one paragraph
+    5G基站总数 / 5.2万座                     long, not a phrase of its own  -> one paragraph
+    创新郑州 “科里科气”惹人迷                short, two phrases, siblings    -> heading
+
+The word test asks jieba whether a word of the joined text spans the break.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sitegen.ingest import bylines
+from sitegen.ingest.pieces import Kind, Piece, Role, is_complete, open_brackets
+
+Cut = Callable[[str], list[str]]
+"""Segments a text into words that join to the same text."""
+
+MAX_UNMARKED = 36
+"""Longest heading that nothing marks, in characters."""
+
+MAX_TITLE = 24
+"""Longest first line that is a title in spite of a comma, in characters."""
+
+MAX_PHRASED = 60
+"""Longest headline set in phrases with spaces between, in characters."""
+
+_SENTENCE_INSIDE = re.compile(r"[。;；!！?？](?=[^”’」』)）】]|$)")
+_OPEN_END = re.compile(r"[,，、(（《“‘「『【—的和与及在对将以为是从向等或由其各把被至到]$")
+_NEVER_FIRST = re.compile(r"[,，。、;；:：!！?？)）》】」』”’%％℃]")
+_COMMA = re.compile("[,，]")
+_HAN_GAP = re.compile(r"[\u4e00-\u9fff\d”》】…] [\u4e00-\u9fff\d“《【]")
+_NEVER_HEADING = re.compile(r"[(（].*[)）]$|(?:来源|编者按|注|附注|备注|资料图)[:：]|\d{4}年\d{1,2}月\d{1,2}日")
+_STARTS = re.compile(r"[\u4e00-\u9fffA-Za-z“《「『【(（\d]")
+_UNIT_AFTER_DIGIT = re.compile(r"[\d.,%‰万亿千百十年月日个家项件人次元吨米亩套座条处起户所台辆岁级号期届版倍公平立]")
+
+
+def flow(pieces: Sequence[Piece], cut: Cut) -> list[Piece]:
+    """Join what a column or page break cut, and find headings that nothing marks.
+
+    Pieces that are no body text pass unchanged and end the paragraph before them.
+    """
+    return _Flow(pieces, cut).run()
+
+
+class _Flow:
+    def __init__(self, pieces: Sequence[Piece], cut: Cut) -> None:
+        self._pieces = pieces
+        self._cut = cut
+        self._width = wrap_width(pieces)
+        self._shapes = _shapes(pieces)
+
+    def run(self) -> list[Piece]:
+        result: list[Piece] = []
+        parts: list[str] = []  # the paragraph that is being joined
+        for position, piece in enumerate(self._pieces):
+            if not piece.is_body or not parts:
+                self._close(result, parts)
+                result.append(piece)
+                parts = [piece.text] if piece.is_body else []
+            elif self._continues(result[-1], parts, position):
+                parts.append(piece.text)
+                joined = (*result[-1].joined, piece.line)
+                result[-1] = replace(result[-1], joined=joined)
+            else:
+                self._close(result, parts)
+                result.append(piece)
+                parts = [piece.text]
+            if len(parts) == 1 and self._is_heading(position, result[-2] if result[1:] else None):
+                why = "short line that is no sentence, with text under it"
+                result[-1] = replace(result[-1], kind=Kind.HEADING, why=why)
+                parts = []
+        self._close(result, parts)
+        return result
+
+    @staticmethod
+    def _close(result: list[Piece], parts: list[str]) -> None:
+        if len(parts) > 1:
+            result[-1] = replace(result[-1], text=glue(parts))
+
+    def _next(self, position: int) -> Piece | None:
+        return self._pieces[position + 1] if position + 1 < len(self._pieces) else None
+
+    def _continues(self, first: Piece, parts: Sequence[str], position: int) -> bool:
+        """Whether the piece at `position` goes on with the paragraph in hand."""
+        before, piece = parts[-1], self._pieces[position]
+        if piece.mark and piece.mark.style.is_run_in and not _NEVER_FIRST.match(piece.text):
+            return False
+        if _NEVER_FIRST.match(piece.text) and not is_complete(before):
+            return True
+        if is_complete(before):
+            return self._wrapped(before, piece) and not piece.mark
+        if first.markdown:
+            return False
+        if piece.mark and not crosses_word(before, piece.text, self._cut):
+            return self._wrapped(before, piece) and not _marked_start(piece)
+        if len(parts) > 1:
+            return True
+        return not self._stands_alone(position - 1)
+
+    def _wrapped(self, before: str, piece: Piece) -> bool:
+        """Whether the line before fills the width at which this seed wraps."""
+        return bool(self._width) and len(before) == self._width and bool(_STARTS.match(piece.text))
+
+    def _stands_alone(self, position: int) -> bool:
+        """Whether a line without a full stop is whole all the same: a heading, caption, verse."""
+        piece, following = self._pieces[position], self._next(position)
+        text = piece.text
+        if following is None or not following.is_body:
+            return True
+        if len(text) == self._width or _OPEN_END.search(text) or open_brackets(text):
+            return False
+        if _NEVER_FIRST.match(following.text) or _SENTENCE_INSIDE.search(text):
+            return False
+        if is_phrased(text):
+            return True
+        if len(text) > MAX_UNMARKED or crosses_word(text, following.text, self._cut):
+            return False
+        return self._phrase_like(text) or self._verse_like(position)
+
+    def _is_title(self, position: int) -> bool:
+        """Whether the first line of a seed is its title although a comma parts it."""
+        text, following = self._pieces[position].text, self._next(position)
+        if following is None or len(text) > MAX_TITLE or len(following.text) < 2 * len(text):
+            return False
+        return is_complete(following.text) and not self._width
+
+    def _phrase_like(self, text: str) -> bool:
+        if self._shapes[shape(text)] >= 2:
+            return True
+        return not _COMMA.search(text) and len(text) <= 24
+
+    def _verse_like(self, position: int) -> bool:
+        """Whether the neighbours are short lines without a full stop too."""
+        following = self._next(position)
+        text = self._pieces[position].text
+        return bool(following) and len(text) <= 20 and len(following.text) <= 20  # type: ignore[union-attr]
+
+    def _is_heading(self, position: int, before: Piece | None) -> bool:
+        """Whether an unmarked line is a heading: it stands alone, and text follows it."""
+        piece, following = self._pieces[position], self._next(position)
+        if not piece.is_body or piece.mark or is_complete(piece.text) or piece.markdown:
+            return False
+        if following is None:
+            return False
+        if bylines.is_addressee(piece.text) or _NEVER_HEADING.match(piece.text):
+            return False
+        if not _heading_text(piece.text) or not _begins_something(following, piece.text):
+            return False
+        if before and before.is_body and not is_complete(before.text):
+            return self._shapes[shape(piece.text)] >= 3
+        return self._stands_alone(position) or (before is None and self._is_title(position))
+
+
+def _heading_text(text: str) -> bool:
+    if _SENTENCE_INSIDE.search(text) or _OPEN_END.search(text):
+        return False
+    return is_phrased(text) or len(text) <= MAX_UNMARKED
+
+
+def _begins_something(following: Piece, text: str) -> bool:
+    """Whether what follows a supposed heading can stand under it."""
+    if following.kind is not Kind.TEXT or following.role is Role.CONTINUED:
+        return True
+    if not following.is_body:
+        return False
+    return (
+        len(following.text) >= len(text)
+        or is_complete(following.text)
+        or following.text[0] in "(（"
+        or is_phrased(following.text)
+    )
+
+
+def _marked_start(piece: Piece) -> bool:
+    """Whether a marked line that is no heading (`(一)…;`) starts a paragraph of its own."""
+    return piece.mark is not None and piece.mark.style.value not in {"1 关于", "重点工作1:"}
+
+
+def is_phrased(text: str) -> bool:
+    """Whether a line is set like a headline: phrases with spaces between, no comma.
+
+    Running Chinese text has no spaces between characters.
+    """
+    return len(text) <= MAX_PHRASED and bool(_HAN_GAP.search(text)) and not _COMMA.search(text)
+
+
+def shape(text: str) -> tuple[int, ...]:
+    """Parallel form of a line: how many phrases it has and the rounded length of the first.
+
+    `创新郑州 “科里科气”惹人迷` and `开放郑州 张开双臂欢迎您` have the same shape.
+    """
+    phrases = text.split(" ")
+    return (len(phrases), len(phrases[0])) if len(phrases) > 1 else (1, -1)
+
+
+def _shapes(pieces: Sequence[Piece]) -> Counter[tuple[int, ...]]:
+    """How many unmarked incomplete short lines there are of each shape of two phrases or more."""
+    found = Counter(
+        shape(piece.text)
+        for piece in pieces
+        if piece.is_body and len(piece.text) <= MAX_UNMARKED and not is_complete(piece.text)
+    )
+    del found[1, -1]
+    return found
+
+
+def wrap_width(pieces: Sequence[Piece]) -> int:
+    """Length at which lines were cut by layout; 0 when no width stands out.
+
+    Lines that end in mid-sentence and have one common length, at least three and half of all
+    such lines, or two neighbours among few.
+    """
+    lengths = Counter(
+        len(piece.text)
+        for piece in pieces
+        if piece.is_body and len(piece.text) >= 10 and not is_complete(piece.text)
+    )
+    if not lengths:
+        return 0
+    width, count = max(lengths.items(), key=lambda item: (item[1], item[0]))
+    return width if count >= 3 and count * 2 >= lengths.total() else 0
+
+
+def crosses_word(before: str, after: str, cut: Cut) -> bool:
+    """Whether a word or number of the joined text spans the break between the two texts."""
+    if before[-1:].isdecimal() and _UNIT_AFTER_DIGIT.match(after):
+        return True
+    if before[-1:].isascii() and after[:1].isascii() and before[-1:].isalpha():
+        return after[:1].isalpha()
+    tail, head = before[-6:], after[:6]
+    end = 0
+    for word in cut(tail + head):
+        if end < len(tail) < end + len(word):
+            return True
+        end += len(word)
+    return False
+
+
+def glue(parts: Sequence[str]) -> str:
+    """Join parts of a paragraph: a space only between two words in Latin letters."""
+    text = parts[0]
+    for part in parts[1:]:
+        latin = text[-1:].isascii() and part[:1].isascii() and text[-1:].isalpha()
+        text += (" " if latin and part[:1].isalpha() else "") + part
+    return text

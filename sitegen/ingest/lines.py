@@ -1,0 +1,68 @@
+"""Seed text to clean lines, with every removed character counted by name.
+
+What is taken out here is invisible or pure layout. The counts are how ingest can promise that
+kept + removed = all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+REMOVED = {
+    "\ufeff": "byte order mark",
+    "\u200b": "zero-width space",
+    "\u200c": "zero-width mark",
+    "\u200d": "zero-width mark",
+    "\u2060": "zero-width mark",
+    "\u00ad": "soft hyphen",
+    "\u200e": "direction mark",
+    "\u200f": "direction mark",
+    "\u061c": "direction mark",
+}
+_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_REMOVED_CLASS = re.compile(
+    "[" + "".join(REMOVED) + _BIDI + r"\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]"
+)
+_NEWLINE = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\n]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a seed that holds something."""
+
+    text: str
+    """Without invisible characters, trimmed, runs of spaces as one space."""
+    number: int
+    """1-based in the seed."""
+    blank_before: bool
+    """Whether an empty line (or the beginning) stands before it."""
+    indent: int
+    """Width of the white space before the text, in characters."""
+
+
+def clean_lines(text: str) -> tuple[list[Line], Counter[str]]:
+    """The lines that hold something, and how many characters of each name were removed.
+
+    White space is not counted: its amount carries nothing.
+    """
+    removed: Counter[str] = Counter()
+
+    def drop(match: re.Match[str]) -> str:
+        removed[REMOVED.get(match[0], "control character")] += 1
+        return ""
+
+    cleaned = _REMOVED_CLASS.sub(drop, text) if _REMOVED_CLASS.search(text) else text
+    cleaned = _SURROGATE.sub("\ufffd", cleaned)
+    lines: list[Line] = []
+    blank = True
+    for number, raw in enumerate(_NEWLINE.sub("\n", cleaned).split("\n"), start=1):
+        stripped = raw.strip()
+        if stripped:
+            indent = len(raw) - len(raw.lstrip())
+            lines.append(Line(_SPACES.sub(" ", stripped), number, blank, indent))
+        blank = not stripped
+    return lines, removed

@@ -1,0 +1,91 @@
+"""What the steps of ingest pass to each other: a document as a flat list of pieces.
+
+    lines ──classify──> pieces ──flow──> paragraphs and headings ──articles──> one list each
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sitegen.ingest.marks import Mark
+
+
+class Kind(StrEnum):
+    """What a piece is in the structure."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    ITEM = "item"
+    TABLE = "table"
+    CODE = "code"
+
+
+class Role(StrEnum):
+    """What a text says about the document rather than in it."""
+
+    BODY = ""
+    BYLINE = "byline"
+    DATE = "date"
+    ISSUE = "issue line"
+    SIGNATURE = "signature"
+    ADDRESSEE = "addressee"
+    CAPTION = "caption"
+    SUBTITLE = "subtitle"
+    CONTINUED = "continuation mark"
+    CONTENTS = "table of contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A heading, paragraph, list item or table, with the reason why it is one."""
+
+    kind: Kind
+    text: str
+    line: int
+    """1-based line of the seed on which it begins."""
+    why: str = ""
+    """For --explain: which rule decided."""
+    level: int = 0
+    """Headings: level in the written document (2..6), 0 while undecided; `#` marks give theirs."""
+    mark: Mark | None = None
+    role: Role = Role.BODY
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Tables: cells, the header first."""
+    marker: str = "-"
+    """Items: `-` or `1.`."""
+    markdown: bool = False
+    """Whether `text` is Markdown already and must not be escaped."""
+    joined: tuple[int, ...] = field(default=())
+    """Lines that were joined to this one (column breaks)."""
+
+    @property
+    def is_body(self) -> bool:
+        """Whether this is running text without a special role."""
+        return self.kind is Kind.TEXT and self.role is Role.BODY
+
+
+_CLOSERS = "\"'”’』」)）】》〉\\]"
+TERMINAL = "。!?！？;；:：…"
+_COMPLETE = re.compile(rf"(?:[{TERMINAL}][{_CLOSERS}]*|——|\.[{_CLOSERS}]*)\s*$")
+_CREDIT_TAIL = re.compile(
+    r"[。!?！？…”][\s]*[(（]?(?:本报)?(?:首席|见习|实习|全媒体)?(?:记者|通讯员)[\s:：][^。,，;；]{1,40}[)）]?$"
+)
+
+
+def is_complete(text: str) -> bool:
+    """Whether a text ends where a sentence may end, or is a remark all in brackets.
+
+    A byline behind the last sentence counts as its end.
+    """
+    if text[:1] in "(（" and text[-1:] in ")）":
+        return True
+    tail = text[-60:]
+    return bool(_COMPLETE.search(tail[-12:]) or _CREDIT_TAIL.search(tail))
+
+
+def open_brackets(text: str) -> bool:
+    """Whether a quotation or bracket that begins in the text is still open at its end."""
+    pairs = ("“”", "《》", "()", "（）", "【】", "『』", "「」")
+    return any(text.count(opening) > text.count(closing) for opening, closing in pairs)

@@ -1,0 +1,44 @@
+"""/api/documents.json: the documents and their sections for other programs."""
+
+from __future__ import annotations
+
+import json
+
+from sitegen.content.library import SOURCE_LANG, Library
+from sitegen.content.markdown import plain_text
+from sitegen.model import Document
+
+
+def documents_json(library: Library) -> bytes:
+    """A JSON array, newest document first.
+
+    Each entry has `id`, `title`, `title_en` ("" when not translated), `url`, `source`, `date`
+    (ISO 8601, "" when unknown), `publisher` and `sections` of `{id, title, url, level}` in
+    reading order; `url`s are relative to the site root, `level` is 2..6.
+    """
+    entries = [_entry(library, document) for document in library.documents]
+    return (json.dumps(entries, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _entry(library: Library, document: Document) -> dict[str, object]:
+    meta = document.meta
+    english = library.translate(document, meta.title, "en")
+    return {
+        "id": document.slug,
+        "title": meta.title,
+        "title_en": "" if english.is_fallback else english.text,
+        "url": library.document_url(document, SOURCE_LANG),
+        "source": meta.source,
+        "date": meta.date.isoformat() if meta.date else "",
+        "publisher": meta.publisher,
+        "sections": [
+            {
+                "id": section.id,
+                "title": plain_text(section.title),
+                "url": library.section_url(document, section, SOURCE_LANG),
+                "level": section.level,
+            }
+            for section in document.walk()
+            if section.title
+        ],
+    }

@@ -1,0 +1,87 @@
+"""Styles, scripts and pictures of the theme, with an address that changes with the content.
+
+Addresses carry a digest as a query (`style.css?v=1a2b3c4d`), not in the file name: the name of
+`static/js/search.js` is a public contract, and pages that a browser still has keep working.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sitegen.config import Config
+from sitegen.model import OutputFile
+from sitegen.render.modules import digest, version_modules
+from sitegen.render.theme import overlay
+
+STYLE = "css/style.css"
+STYLE_LAYERS = (
+    "tokens.css",
+    "base.css",
+    "layout.css",
+    "document.css",
+    "lists.css",
+    "search.css",
+    "utilities.css",
+    "print.css",
+)
+"""Order in which style sheets are joined; further files of a site follow by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The files of static/ as they are published."""
+
+    files: Mapping[str, bytes]
+    """Name below static/ -> bytes, sorted by name."""
+    versions: Mapping[str, str]
+
+    def url(self, name: str) -> str:
+        """Address of a file relative to the site root: `static/css/style.css?v=1a2b3c4d`.
+
+        Raises:
+            LookupError: the theme has no such file.
+        """
+        if name not in self.versions:
+            raise LookupError(f"no file static/{name}; there is: {', '.join(self.files)}")
+        return f"static/{name}?v={self.versions[name]}"
+
+
+def load_assets(config: Config) -> Assets:
+    """Read the default theme's static/ overlaid by the site's own.
+
+    Style sheets directly in css/ become one file, so that a page waits for one request.
+
+    Raises:
+        ThemeError: a symbolic link leaves the site.
+    """
+    sources = {name: path.read_bytes() for name, path in overlay(config, "static").items()}
+    sheets = {name: data for name, data in sources.items() if _is_sheet(name)}
+    scripts = {name: data for name, data in sources.items() if name.endswith(".js")}
+    modules = version_modules(scripts)
+    files = {name: data for name, data in sources.items() if name not in sheets}
+    files |= {name: data for name, (data, _) in modules.items()}
+    files[STYLE] = b"\n".join(sheets[name] for name in sorted(sheets, key=_layer))
+    versions = {name: digest(data) for name, data in files.items()}
+    versions |= {name: version for name, (_, version) in modules.items()}
+    return Assets(files=dict(sorted(files.items())), versions=versions)
+
+
+def copy_assets(config: Config) -> Iterator[OutputFile]:
+    """The files of static/.
+
+    Raises:
+        ThemeError: a symbolic link leaves the site.
+    """
+    for name, data in load_assets(config).files.items():
+        yield OutputFile(f"static/{name}", data)
+
+
+def _is_sheet(name: str) -> bool:
+    return name.startswith("css/") and name.count("/") == 1 and name.endswith(".css")
+
+
+def _layer(name: str) -> tuple[int, str]:
+    base = name.removeprefix("css/")
+    known = STYLE_LAYERS.index(base) if base in STYLE_LAYERS else len(STYLE_LAYERS)
+    return known, base

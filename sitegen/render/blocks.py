@@ -1,0 +1,177 @@
+"""Blocks of a section as templates show them: list items gathered into lists, tables numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sitegen.model import Block, BlockKind, Document, TranslationState
+from sitegen.render.texts import Scope, Text
+
+_NUMBER = re.compile(r"[\s≈<>≤≥+\-−–—~约]*\d[\d,.\s]*(%|‰|％)?\s*")
+_ORDERED = re.compile(r"(\d+)[.)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or an image that stands alone (`kind` tells)."""
+
+    anchor: str
+    text: Text
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One list item with what stands inside it."""
+
+    anchor: str
+    text: Text
+    value: int
+    """Number of an ordered item; 0 for a bullet."""
+    more: tuple[Paragraph, ...]
+    """Further paragraphs of the item."""
+    lists: tuple[ItemList, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """Consecutive items of one kind."""
+
+    ordered: bool
+    items: tuple[Item, ...]
+    kind: str = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell."""
+
+    text: Text
+    numeric: bool
+    """Whether it is a number, to be aligned to the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `number` counts the tables of the page from 1."""
+
+    anchor: str
+    number: int
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    state: TranslationState
+    """The state that most needs a reader's care among the cells."""
+    kind: str = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Consecutive quoted paragraphs."""
+
+    paragraphs: tuple[Paragraph, ...]
+    kind: str = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Preformatted lines, never translated."""
+
+    anchor: str
+    code: str
+    kind: str = "code"
+
+
+BlockView = Paragraph | ItemList | Table | Quote | Code
+
+
+class BlockWriter:
+    """Makes block views for one page; keeps the count of its tables."""
+
+    def __init__(self, scope: Scope, document: Document) -> None:
+        """Write for the page of `scope`."""
+        self._scope = scope
+        self._document = document
+        self._tables = 0
+
+    def write(self, blocks: Iterable[Block]) -> tuple[BlockView, ...]:
+        """The views of some blocks in order."""
+        views: list[BlockView] = []
+        for kind, run in groupby(blocks, key=lambda block: block.kind):
+            if kind is BlockKind.ITEM:
+                views.extend(self._lists(list(run)))
+            elif kind is BlockKind.QUOTE:
+                views.append(Quote(tuple(map(self._paragraph, run))))
+            else:
+                views.extend(map(self._single, run))
+        return tuple(views)
+
+    def _single(self, block: Block) -> BlockView:
+        if block.kind is BlockKind.TABLE:
+            return self._table(block)
+        if block.kind is BlockKind.CODE:
+            return Code(block.anchor, block.plain)
+        return self._paragraph(block)
+
+    def _paragraph(self, block: Block) -> Paragraph:
+        kind = "image" if block.kind is BlockKind.IMAGE else "paragraph"
+        return Paragraph(block.anchor, self._text(block.text), kind)
+
+    def _text(self, unit: str) -> Text:
+        return self._scope.inline(self._document, unit)
+
+    def _lists(self, blocks: Sequence[Block]) -> list[ItemList]:
+        """Items as lists; one list for each run of the same kind (numbers, bullets)."""
+        items = [self._item(run) for run in _item_runs(blocks)]
+        return [
+            ItemList(ordered, tuple(run))
+            for ordered, run in groupby(items, key=lambda item: item.value > 0)
+        ]
+
+    def _item(self, run: Sequence[Block]) -> Item:
+        first, inside = run[0], run[1:]
+        deeper = [block for block in inside if block.depth > first.depth]
+        match = _ORDERED.match(first.marker)
+        return Item(
+            anchor=first.anchor,
+            text=self._text(first.text),
+            value=int(match[1]) if match else 0,
+            more=tuple(self._paragraph(b) for b in inside if b.depth <= first.depth),
+            lists=tuple(self._lists(deeper)) if deeper else (),
+        )
+
+    def _table(self, block: Block) -> Table:
+        self._tables += 1
+        rows = [tuple(map(self._cell, row)) for row in block.rows]
+        states = {cell.text.state for row in rows for cell in row}
+        return Table(
+            anchor=block.anchor,
+            number=self._tables,
+            header=rows[0] if rows else (),
+            rows=tuple(rows[1:]),
+            state=_most_telling(states),
+        )
+
+    def _cell(self, unit: str) -> Cell:
+        text = self._text(unit)
+        return Cell(text, bool(_NUMBER.fullmatch(text.plain)))
+
+
+def _item_runs(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Blocks of neighbouring items, cut where an item of the outermost depth begins."""
+    outermost = min(block.depth for block in blocks)
+    runs: list[list[Block]] = []
+    for block in blocks:
+        if not runs or (block.depth == outermost and block.marker):
+            runs.append([])
+        runs[-1].append(block)
+    return runs
+
+
+def _most_telling(states: set[TranslationState]) -> TranslationState:
+    for state in (TranslationState.OUTDATED, TranslationState.MACHINE):
+        if state in states:
+            return state
+    return TranslationState.SOURCE

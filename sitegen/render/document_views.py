@@ -1,0 +1,175 @@
+"""Views of a document's own page and of the section pages of a long one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.model import BlockKind, Document, Section, TranslationState
+from sitegen.render.blocks import BlockWriter
+from sitegen.render.entries import entry, keyword, sentence_link, topic_link
+from sitegen.render.texts import Scope
+from sitegen.render.views import (
+    DocumentHead,
+    DocumentView,
+    Link,
+    OutlineEntry,
+    SectionPageView,
+    SectionView,
+    TranslationNote,
+)
+
+CHARACTERS_PER_MINUTE = 400
+"""Reading speed for Chinese prose; measured means lie between 300 and 500."""
+
+_DEEPEST_HEADING = 6
+_DESCRIPTION_LENGTH = 160
+
+
+def document_view(scope: Scope, document: Document) -> DocumentView:
+    """The page of a document; a long one shows its digest and outline, not its sections."""
+    library = scope.library
+    digest = scope.site.digest_of(document)
+    writer = BlockWriter(scope, document)
+    pages = library.page_sections(document)
+    summary = tuple(sentence_link(scope, document, s) for s in digest.summary)
+    newer, older = _neighbours(scope, document)
+    return DocumentView(
+        head=document_head(scope, document),
+        description=" ".join(link.text.plain for link in summary)[:_DESCRIPTION_LENGTH],
+        summary=summary,
+        keywords=tuple(keyword(scope, word) for word in digest.keywords),
+        outline=outline(scope, document, document.sections),
+        pages=tuple(_page_link(scope, document, section) for section in pages),
+        lead=_section(scope, document, document.lead, writer, depth=1),
+        sections=()
+        if pages
+        else tuple(_section(scope, document, s, writer) for s in document.sections),
+        related=tuple(
+            entry(scope, library.by_slug[slug], sentences=1, keywords=0)
+            for slug in digest.related
+            if slug in library.by_slug
+        ),
+        newer=newer,
+        older=older,
+    )
+
+
+def section_page_view(
+    scope: Scope, document: Document, section: Section
+) -> SectionPageView:
+    """The page of one top-level section of a long document."""
+    pages = scope.library.page_sections(document)
+    at = pages.index(section)
+    own = Link(
+        scope.href(scope.library.document_url(document, scope.lang)),
+        scope.label(document, document.meta.title),
+    )
+    return SectionPageView(
+        head=document_head(scope, document),
+        section=_section(scope, document, section, BlockWriter(scope, document), depth=1),
+        outline=outline(scope, document, section.children),
+        number=at + 1,
+        total=len(pages),
+        previous=_page_link(scope, document, pages[at - 1]) if at else own,
+        next=_page_link(scope, document, pages[at + 1]) if at + 1 < len(pages) else None,
+    )
+
+
+def document_head(scope: Scope, document: Document) -> DocumentHead:
+    """What identifies a document."""
+    meta = document.meta
+    characters = sum(len(block.plain) for block in document.blocks())
+    repository = scope.site.config.settings.repository.rstrip("/")
+    return DocumentHead(
+        url=scope.href(scope.library.document_url(document, scope.lang)),
+        title=scope.label(document, meta.title),
+        kicker=scope.label(document, meta.kicker),
+        subtitle=scope.label(document, meta.subtitle),
+        date=meta.date,
+        publisher=scope.label(document, meta.publisher),
+        authors=tuple(scope.label(document, author) for author in meta.authors),
+        source=meta.source,
+        source_url=f"{repository}/blob/HEAD/{document.file}" if repository else "",
+        characters=characters,
+        minutes=max(1, round(characters / CHARACTERS_PER_MINUTE)),
+        topics=tuple(
+            topic_link(scope, topic) for topic in scope.site.topics_of.get(document.slug, ())
+        ),
+        notes=meta.notes,
+        translation=_translation_note(scope, document),
+    )
+
+
+def outline(
+    scope: Scope, document: Document, sections: Sequence[Section]
+) -> tuple[OutlineEntry, ...]:
+    """The headings of some sections with links to them."""
+    return tuple(
+        OutlineEntry(
+            scope.href(scope.library.section_url(document, section, scope.lang)),
+            scope.heading(document, section),
+            outline(scope, document, section.children),
+        )
+        for section in sections
+    )
+
+
+def _section(
+    scope: Scope, document: Document, section: Section, writer: BlockWriter, depth: int = 2
+) -> SectionView:
+    """A section whose heading element follows its depth in the page, so that none is skipped."""
+    return SectionView(
+        id=section.id,
+        depth=min(depth, _DEEPEST_HEADING),
+        title=scope.heading(document, section),
+        blocks=writer.write(section.blocks),
+        children=tuple(
+            _section(scope, document, child, writer, depth + 1) for child in section.children
+        ),
+    )
+
+
+def _page_link(scope: Scope, document: Document, section: Section) -> Link:
+    url = scope.href(scope.library.page_url(document, section, scope.lang))
+    return Link(url, scope.heading(document, section))
+
+
+def _neighbours(scope: Scope, document: Document) -> tuple[Link | None, Link | None]:
+    """The documents before and after this one in the order of the list, newest first."""
+    documents = scope.library.documents
+    at = scope.site.position_of[document.slug]
+    newer = _document_link(scope, documents[at - 1]) if at else None
+    older = _document_link(scope, documents[at + 1]) if at + 1 < len(documents) else None
+    return newer, older
+
+
+def _document_link(scope: Scope, document: Document) -> Link:
+    url = scope.href(scope.library.document_url(document, scope.lang))
+    return Link(url, scope.label(document, document.meta.title))
+
+
+def _translation_note(scope: Scope, document: Document) -> TranslationNote | None:
+    if scope.lang == document.meta.lang:
+        return None
+    states = [
+        scope.library.translate(document, unit, scope.lang).state
+        for unit in _units(document)
+        if any(character.isalpha() for character in unit)
+    ]
+    done = sum(state is not TranslationState.MISSING for state in states)
+    return TranslationNote(
+        percent=max(100 * done // len(states), 1 if done else 0) if states else 100,
+        machine=TranslationState.MACHINE in states,
+        outdated=TranslationState.OUTDATED in states,
+    )
+
+
+def _units(document: Document) -> Iterator[str]:
+    """Every text of a document that can be translated; code is not."""
+    yield document.meta.title
+    for section in document.walk():
+        if section.title:
+            yield section.title
+        for block in section.blocks:
+            if block.kind is not BlockKind.CODE:
+                yield from block.units

@@ -1,0 +1,67 @@
+"""Addresses as pages write them: relative, so that a site works under any path.
+
+A root-relative form (`/docs/a/`) was refused: it breaks under `/repo/`, and a site that has to
+know where it will live cannot be opened from a plain file server first.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+_SAFE_IN_PATH = "/~!$&'()*+,;=@-._"
+_SAFE_IN_QUERY = _SAFE_IN_PATH + "?%"
+
+
+def encode(url: str) -> str:
+    """A site-relative address with everything percent-encoded that RFC 3986 does not allow.
+
+    A query (`?v=1a2b`) must already be encoded; path and fragment must not.
+    """
+    rest, hash_mark, fragment = url.partition("#")
+    path, question, query = rest.partition("?")
+    return (
+        quote(path, safe=_SAFE_IN_PATH)
+        + question
+        + quote(query, safe=_SAFE_IN_QUERY)
+        + hash_mark
+        + quote(fragment, safe=_SAFE_IN_PATH)
+    )
+
+
+def relative(here: str, target: str) -> str:
+    """How the page at `here` links to `target`; both are relative to the site root.
+
+    >>> relative("docs/a/", "docs/b/#p-1")
+    '../b/#p-1'
+    >>> relative("docs/a/", "docs/a/")
+    './'
+    """
+    path, mark, rest = _split(target)
+    folder = here.rpartition("/")[0] + "/" if "/" in here else ""
+    if path == here and mark == "#":
+        return encode(mark + rest)
+    climbed = posixpath.relpath("/" + path, "/" + folder)
+    if path.endswith("/") or not path:
+        climbed += "/"
+    return encode(climbed + mark + rest)
+
+
+def _split(target: str) -> tuple[str, str, str]:
+    """Path, the first of `?` and `#`, and what follows it."""
+    for position, character in enumerate(target):
+        if character in "?#":
+            return target[:position], character, target[position + 1 :]
+    return target, "", ""
+
+
+def query(**values: str) -> str:
+    """`?name=value&...` with the values percent-encoded."""
+    pairs = (f"{name}={quote(value, safe='')}" for name, value in values.items())
+    return "?" + "&".join(pairs)
+
+
+def file_of(url: str) -> str:
+    """The output file that a server sends for an address without query: `docs/a/index.html`."""
+    path = url.partition("#")[0]
+    return f"{path}index.html" if path.endswith("/") or not path else path

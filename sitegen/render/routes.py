@@ -1,0 +1,85 @@
+"""Every page of the site: its address in each language, its template and how its view is made.
+
+The sitemap reads the same list as the renderer, so that neither can forget a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from sitegen.content.library import LANGUAGES, SOURCE_LANG, Library, prefix
+from sitegen.render.document_views import document_view, section_page_view
+from sitegen.render.list_views import (
+    documents_view,
+    home_view,
+    missing_view,
+    search_view,
+    topic_view,
+    topics_view,
+)
+from sitegen.render.texts import Scope
+
+MISSING = "404.html"
+SEARCH = "search.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One page in one language."""
+
+    template: str
+    lang: str
+    urls: Mapping[str, str]
+    """Language -> address relative to the site root, this page's own included."""
+    make: Callable[[Scope], object]
+    """The view that the template shows."""
+
+    @property
+    def url(self) -> str:
+        """Address of this page relative to the site root."""
+        return self.urls[self.lang]
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether search engines should know it."""
+        return self.template not in {MISSING, SEARCH}
+
+
+def routes(library: Library) -> Iterator[Route]:
+    """Every page, all languages of a page together."""
+    for template, path, make in _FIXED:
+        yield from _route(template, lambda lang, path=path: prefix(lang) + path, make)
+    for topic in library.topics:
+        make = partial(topic_view, topic=topic)
+        yield from _route("topic.html", partial(library.topic_url, topic), make)
+    for document in library.documents:
+        make = partial(document_view, document=document)
+        yield from _route("document.html", partial(library.document_url, document), make)
+        for section in library.page_sections(document):
+            make = partial(section_page_view, document=document, section=section)
+            address = partial(library.page_url, document, section)
+            yield from _route("section.html", address, make)
+
+
+_FIXED: tuple[tuple[str, str, Callable[[Scope], object]], ...] = (
+    ("home.html", "", home_view),
+    ("documents.html", "docs/", documents_view),
+    ("topics.html", "topics/", topics_view),
+    (SEARCH, "search/", search_view),
+    (MISSING, "404.html", missing_view),
+)
+
+
+def _route(
+    template: str, address: Callable[[str], str], make: Callable[[Scope], object]
+) -> Iterator[Route]:
+    urls = {lang: address(lang) for lang in LANGUAGES}
+    for lang in LANGUAGES:
+        yield Route(template, lang, urls, make)
+
+
+def default_url(route: Route) -> str:
+    """Address for readers of any other language (hreflang x-default)."""
+    return route.urls[SOURCE_LANG]

@@ -1,0 +1,53 @@
+"""Interface strings: gettext catalogs of the theme, read from .po at build time.
+
+Compiled .mo files were refused: they are binary twins that go stale in a repository.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import re
+from pathlib import Path
+
+import polib
+
+from sitegen.config import Config
+from sitegen.errors import ThemeError
+from sitegen.model import Problem
+from sitegen.render.theme import layers
+
+CATALOG = "locale/{lang}/LC_MESSAGES/sitegen.po"
+
+
+def load_strings(config: Config, lang: str) -> gettext.NullTranslations:
+    """Translations of the theme's strings into `lang`; a site's own catalog wins.
+
+    A string that no catalog has stays as it is in the template, in English.
+
+    Raises:
+        ThemeError: a catalog is not valid, with its line.
+    """
+    strings = gettext.NullTranslations()
+    for layer in layers(config):
+        path = layer.folder / CATALOG.format(lang=lang)
+        if path.is_file():
+            upper = _read(layer.check(path), config)
+            upper.add_fallback(strings)
+            strings = upper
+    return strings
+
+
+def _read(path: Path, config: Config) -> gettext.NullTranslations:
+    try:
+        catalog = polib.pofile(str(path), encoding="utf-8")
+        return gettext.GNUTranslations(io.BytesIO(catalog.to_binary()))
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        found = re.search(r"\(line (\d+)\)", str(error))
+        line = int(found[1]) if found else 0
+        reason = f"is not a valid gettext catalog: {_reason(error)}"
+        raise ThemeError(Problem(config.relative(path), line, reason)) from None
+
+
+def _reason(error: Exception) -> str:
+    return str(error).rpartition(": ")[2] or type(error).__name__

@@ -1,0 +1,111 @@
+"""Templates to HTML: one Jinja environment per language, and errors that name file and line."""
+
+from __future__ import annotations
+
+import gettext
+import re
+import traceback
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+
+from sitegen.config import Config
+from sitegen.errors import ThemeError
+from sitegen.model import Problem
+from sitegen.render.theme import Layer, TemplateLoader, layers
+
+DATE_PATTERNS = {"zh": {"short": "M月d日"}, "en": {"short": "d MMM"}}
+"""CLDR patterns where Babel's own formats show a year that the page already shows."""
+
+
+class Theme:
+    """The templates of a site in one language."""
+
+    def __init__(self, config: Config, lang: str, strings: gettext.NullTranslations) -> None:
+        """Prepare the environment; templates are read when first used."""
+        self._layers = layers(config)
+        self._environment = _environment(self._layers, lang, strings)
+
+    def render(self, template: str, **values: Any) -> str:
+        """The page that `template` makes of `values`.
+
+        Raises:
+            ThemeError: a template is missing, has wrong syntax or fails; with file and line.
+        """
+        try:
+            return self._environment.get_template(template).render(**values)
+        except TemplateSyntaxError as error:
+            problem = Problem(self._known(error.filename), error.lineno, str(error.message))
+        except TemplateNotFound as error:
+            problem = Problem("templates", 0, f"no template named {error.name!r}")
+        except ThemeError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a site's template may raise anything
+            problem = self._locate(error, template)
+        raise ThemeError(problem) from None
+
+    def _locate(self, error: Exception, template: str) -> Problem:
+        """The innermost template line of a failure while rendering."""
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [frame for frame in frames if self._layer_of(frame.filename)]
+        file = self._known(own[-1].filename) if own else f"templates/{template}"
+        line = (own[-1].lineno or 0) if own else 0
+        return Problem(file, line, f"does not render: {error or type(error).__name__}")
+
+    def _known(self, filename: str | None) -> str:
+        layer = self._layer_of(filename or "")
+        if not layer or not filename:
+            return filename or "templates"
+        return f"templates/{Path(filename).relative_to(layer.folder).as_posix()}"
+
+    def _layer_of(self, filename: str) -> Layer | None:
+        path = Path(filename)
+        return next((la for la in self._layers if path.is_relative_to(la.folder)), None)
+
+
+def _environment(
+    order: tuple[Layer, ...], lang: str, strings: gettext.NullTranslations
+) -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader([TemplateLoader(layer) for layer in reversed(order)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= {
+        "date": lambda day, form="long": day_text(day, lang, form),
+        "number": lambda value: format_decimal(value, locale=lang),
+    }
+    environment.globals["lang"] = lang
+    return environment
+
+
+def day_text(day: date, lang: str, form: str = "long") -> str:
+    """A date as people write it: 2025年1月15日, January 15, 2025; `short` leaves the year out."""
+    pattern = DATE_PATTERNS.get(lang, {}).get(form, form)
+    return format_date(day, pattern, locale=lang)
+
+
+def tidy(html: str) -> str:
+    """The page without the blank lines and indentation that template tags leave behind.
+
+    Text inside `pre` keeps its lines.
+    """
+    parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.DOTALL)
+    return "".join(
+        part if part.startswith("<pre") else re.sub(r"\s*\n\s*", "\n", part) for part in parts
+    )

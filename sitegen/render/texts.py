@@ -1,0 +1,129 @@
+"""Pieces of text as templates show them: escaped or rendered once, with language and state."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from sitegen.content.library import SOURCE_LANG, Library, prefix
+from sitegen.content.markdown import inline_html, plain_text
+from sitegen.model import Document, Section, Translated, TranslationState
+from sitegen.render.links import encode, query, relative
+from sitegen.render.site import Site
+from sitegen.render.targets import resolve
+
+_ATTRIBUTE = re.compile(r'\b(href|src)="([^"]*)"')
+_NAMES_A_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ORDINAL = re.compile(
+    r"""
+    \s*(
+        第[一二三四五六七八九十百零〇\d]+[编章节条部分篇]+   # 第三章
+      | [一二三四五六七八九十百]+[、.．]                     # 一、
+      | [（(][一二三四五六七八九十百\d]+[)）]、?             # (一)
+      | \d{1,3}(?:\\?[.．](?!\d)|[、)）])                    # 1.
+      | [IVX]+\.(?=\s)                                       # IV.
+    )\s*(?=\S)
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One piece of text on a page."""
+
+    html: Markup
+    plain: str
+    lang: str = ""
+    """Language when it is not the page's own, else ""."""
+    state: TranslationState = TranslationState.SOURCE
+    ordinal: str = ""
+    """Numbering that opened a heading, such as 一、; the theme sets it apart."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a page is made for: its language and its address."""
+
+    site: Site
+    lang: str
+    url: str
+    """Address of the page relative to the site root."""
+    base_path: str = ""
+    """Set on pages that a host shows at any address (404): links then start with it."""
+
+    @property
+    def library(self) -> Library:
+        """All documents."""
+        return self.site.library
+
+    def href(self, target: str) -> str:
+        """A link to a site-relative address as this page writes it."""
+        return self.base_path + encode(target) if self.base_path else relative(self.url, target)
+
+    def search_href(self, words: str) -> str:
+        """A link to what a search for `words` finds."""
+        return self.href(f"{prefix(self.lang)}search/" + query(q=words))
+
+    def inline(self, document: Document, unit: str) -> Text:
+        """A unit of inline Markdown in the page's language."""
+        return self.shown(document, self.library.translate(document, unit, self.lang))
+
+    def heading(self, document: Document, section: Section) -> Text:
+        """A section's heading with its numbering set apart."""
+        found = self.library.translate(document, section.title, self.lang)
+        match = _ORDINAL.match(found.text)
+        if not match:
+            return self.shown(document, found)
+        rest = self.shown(document, Translated(found.text[match.end() :], found.state))
+        plain = plain_text(found.text)
+        return Text(rest.html, plain, rest.lang, rest.state, plain_text(match[1]))
+
+    def shown(self, document: Document, found: Translated) -> Text:
+        """Inline Markdown as HTML whose links fit this page."""
+        markup = _ATTRIBUTE.sub(
+            lambda match: f'{match[1]}="{self._retarget(document, match[2])}"',
+            inline_html(found.text),
+        )
+        lang = self._lang_of(document, found)
+        # `inline_html` gives safe HTML; what is put in above is escaped.
+        return Text(Markup(markup), plain_text(found.text), lang, found.state)  # noqa: S704
+
+    def label(self, document: Document, text: str) -> Text:
+        """Plain text of the front matter (title, publisher) in the page's language."""
+        found = self.library.translate(document, text, self.lang)
+        if found.is_fallback:
+            named = self.library.tag(text, self.lang)
+            state = found.state if named == text else TranslationState.CURRENT
+            found = Translated(named, state)
+        return self.plain(document, found)
+
+    def plain(self, document: Document, found: Translated) -> Text:
+        """Text without Markdown."""
+        return Text(escape(found.text), found.text, self._lang_of(document, found), found.state)
+
+    def tag(self, name: str) -> Text:
+        """A tag or keyword in the page's language, through the glossary."""
+        shown = self.library.tag(name, self.lang)
+        foreign = shown == name and self.lang != SOURCE_LANG and not name.isascii()
+        return Text(escape(shown), shown, SOURCE_LANG if foreign else "")
+
+    def own(self, native: str, english: str) -> Text:
+        """A setting that has an English form, which may be left empty."""
+        text = english if self.lang != SOURCE_LANG and english else native
+        foreign = self.lang != SOURCE_LANG and not english
+        return Text(escape(text), text, SOURCE_LANG if foreign and text else "")
+
+    def _lang_of(self, document: Document, found: Translated) -> str:
+        return document.meta.lang if found.is_fallback else ""
+
+    def _retarget(self, document: Document, attribute: str) -> str:
+        """A link target of index.md, relative to the document's folder, as this page writes it."""
+        target = html.unescape(attribute)
+        if _NAMES_A_SCHEME.match(target):
+            return attribute
+        found = resolve(self.site, document, target, self.lang)
+        return html.escape(self.href(found)) if found else attribute

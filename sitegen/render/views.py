@@ -1,0 +1,218 @@
+"""What templates see: values made for one page, never the library's own objects.
+
+Links are final (as the page writes them), texts are escaped, so that a template cannot get
+either wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sitegen.render.blocks import BlockView
+from sitegen.render.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somewhere to go."""
+
+    url: str
+    text: Text
+    count: int = 0
+    """How many documents are behind it, where that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in a language, for hreflang."""
+
+    hreflang: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every page carries around its content."""
+
+    site: Text
+    description: Text
+    """Of the site."""
+    kind: str
+    """Template name without suffix; also the class of `body`."""
+    root: str
+    """Prefix that leads from this page to the site root; ends with "/"."""
+    home: str
+    documents: str
+    topics: str
+    search: str
+    feed: str
+    search_description: str
+    """Address of opensearch.xml; "" where browsers could not use it."""
+    twin: Alternate
+    """This page in the other language, for the switch in the masthead."""
+    alternates: tuple[Alternate, ...]
+    canonical: str
+    """Absolute address, "" when the site's own is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document in a list."""
+
+    url: str
+    title: Text
+    kicker: Text
+    date: date | None
+    publisher: Text
+    summary: tuple[Text, ...]
+    keywords: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A heading in an outline."""
+
+    url: str
+    text: Text
+    children: tuple[OutlineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A heading with its text."""
+
+    id: str
+    depth: int
+    """Heading element: 2 for h2 ... 6 for h6."""
+    title: Text
+    blocks: tuple[BlockView, ...]
+    children: tuple[SectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationNote:
+    """How much of a document is shown in the page's language."""
+
+    percent: int
+    """Whole percent of its blocks, rounded down; 0 only when nothing is translated."""
+    machine: bool
+    """Whether some of it is unreviewed machine translation."""
+    outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHead:
+    """What identifies a document, on its own page and on its section pages."""
+
+    url: str
+    title: Text
+    kicker: Text
+    subtitle: Text
+    date: date | None
+    publisher: Text
+    authors: tuple[Text, ...]
+    source: str
+    source_url: str
+    """Where the document's file can be read and corrected, "" when not known."""
+    characters: int
+    minutes: int
+    """Reading time."""
+    topics: tuple[Link, ...]
+    notes: tuple[str, ...]
+    translation: TranslationNote | None
+    """None in the document's own language."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """The page of a document."""
+
+    head: DocumentHead
+    description: str
+    summary: tuple[Link, ...]
+    keywords: tuple[Link, ...]
+    outline: tuple[OutlineEntry, ...]
+    pages: tuple[Link, ...]
+    """Section pages of a long document; its text stands there."""
+    lead: SectionView
+    """What stands before the first heading; its title is empty."""
+    sections: tuple[SectionView, ...]
+    related: tuple[Entry, ...]
+    newer: Link | None
+    older: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPageView:
+    """One top-level section of a long document."""
+
+    head: DocumentHead
+    section: SectionView
+    outline: tuple[OutlineEntry, ...]
+    number: int
+    """1-based."""
+    total: int
+    previous: Link
+    """The section before, or the document's own page."""
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page."""
+
+    entries: tuple[Entry, ...]
+    topics: tuple[Link, ...]
+    total: int
+    sections: int
+    newest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """The documents of one year; `year` 0 holds those without a date."""
+
+    year: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsView:
+    """Every document by year, newest first."""
+
+    years: tuple[YearView, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """Every topic, the ones with most documents first."""
+
+    topics: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """One topic with its documents."""
+
+    title: Text
+    entries: tuple[Entry, ...]
+    others: tuple[Link, ...]
+    """Topics that share documents with this one, most shared first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page before a script fills it."""
+
+    years: tuple[int, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """The page for addresses that do not exist."""
+
+    other_home: str
+    """Front page in the other language."""

@@ -1,0 +1,1 @@
+"""Search: tokens, the Whoosh index and the JSON that the browser reads."""

@@ -1,0 +1,99 @@
+"""The library as JSON files that a browser searches without a server.
+
+    manifest.json            format, parameters, and the two tables:
+      terms: first key   -> terms-<digest>.json      dictionary shards (shards.py)
+      text:  first entry -> text-<digest>.json       section texts (packs.py)
+    documents-<digest>.json  ranges of entries, for filters
+
+Names carry the digest of the content: a file never changes, so that any cache may keep it, and a
+page that was opened before a deploy goes on with the files that its manifest names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sitegen.config import Config
+from sitegen.content.library import Library
+from sitegen.model import OutputFile
+from sitegen.progress import Progress
+from sitegen.search.entries import Entry, entries
+from sitegen.search.index import SCALE, InvertedIndex, invert
+from sitegen.search.layout import FOLDER, FORMAT, Layout, to_json
+from sitegen.search.packs import documents_file, packs
+from sitegen.search.schema import Bm25f
+from sitegen.search.shards import shards
+from sitegen.search.table import Listed, table
+from sitegen.search.tokens import Tokenizer
+
+
+def export(
+    library: Library,
+    config: Config,
+    progress: Progress,
+    *,
+    tokenizer: Tokenizer | None = None,
+    layout: Layout | None = None,
+) -> Iterator[OutputFile]:
+    """Every file of search-index/.
+
+    Raises:
+        ConfigError: the site's user dictionary cannot be read (when no tokenizer is given).
+    """
+    name = config.settings.search.user_dictionary
+    tokenizer = tokenizer or Tokenizer(config.root / name if name else None)
+    found = list(entries(library))
+    index = invert(progress.track(found, "Indexing"), tokenizer)
+    progress.detail(f"search: {len(found)} sections, {len(index.words)} words")
+    yield from write(found, index, layout or Layout())
+
+
+def write(found: Sequence[Entry], index: InvertedIndex, layout: Layout) -> Iterator[OutputFile]:
+    """An index with its entries as files, the manifest last."""
+    terms: list[Listed] = []
+    text: list[Listed] = []
+    yield from _listing(shards(index, layout), terms)
+    yield from _listing(packs(found, layout), text)
+    documents, file = documents_file(found)
+    yield file
+    term_table, below = table("terms", terms, layout.fanout)
+    yield from below
+    text_table, below = table("text", text, layout.fanout)
+    yield from below
+    manifest = {
+        "format": FORMAT,
+        "entries": len(found),
+        "languages": _languages(found),
+        "scale": SCALE,
+        "bm25f": _parameters(),
+        "terms": term_table,
+        "text": text_table,
+        "documents": documents,
+    }
+    yield OutputFile(f"{FOLDER}/manifest.json", to_json(manifest))
+
+
+def _listing(
+    made: Iterable[tuple[Listed | None, OutputFile]], files: list[Listed]
+) -> Iterator[OutputFile]:
+    """Pass the files on and keep what a table will list."""
+    for listed, file in made:
+        if listed is not None:
+            files.append(listed)
+        yield file
+
+
+def _languages(found: Sequence[Entry]) -> list[list[Any]]:
+    """[language, first entry, end] for each language, which is one range of entries."""
+    ranges: list[list[Any]] = []
+    for number, entry in enumerate(found):
+        if not ranges or ranges[-1][0] != entry.lang:
+            ranges.append([entry.lang, number, number])
+        ranges[-1][2] = number + 1
+    return ranges
+
+
+def _parameters() -> dict[str, float]:
+    parameters = Bm25f()
+    return {"b": parameters.b, "k1": parameters.k1, "titleBoost": parameters.title_boost}

@@ -1,0 +1,88 @@
+"""Forms of characters made equal, one character for one, on both sides of the search.
+
+The browser folds in the same way (templates/static/js/search/fold.js); tests/vectors/fold.json
+holds both to it. Whole-string normalisation was refused: it changes lengths, and an offset in the
+folded text must be an offset in the text that a reader sees.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from operator import add
+
+_KEPT = r"(?:[^\W_]|[\U00020000-\U0003ffff])"
+_LETTER_OR_DIGIT = re.compile(_KEPT)
+_OTHERS = re.compile(rf"(?:(?!{_KEPT}).)+", re.DOTALL)
+"""Letters and digits are Unicode L* and N*, and the two planes of ideographs whole: Python and
+browsers know different editions of Unicode, and ideographs are what new editions bring."""
+
+_NARROW_RUN = re.compile(r"[\0-\u2e7f]{3,}")
+"""Letters and digits of alphabets: too few different ones for a pair to tell texts apart."""
+
+
+class _FoldTable(dict[int, str]):
+    """Folding of one character, computed when it is first met (for str.translate)."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        self[code] = folded
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    for change in (_compatible, str.lower):
+        changed = change(character)
+        if len(changed) == 1 and (ord(changed) > 0xFFFF) == (ord(character) > 0xFFFF):
+            character = changed
+    return character
+
+
+def _compatible(character: str) -> str:
+    return unicodedata.normalize("NFKC", character)
+
+
+_TABLE = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """The text with full-width forms made half-width and capitals made small.
+
+    Every character is replaced by one that takes as many UTF-16 units (NFKC and lower case where
+    they give such a character, else itself), so that offsets hold here and in JavaScript.
+    """
+    return text.translate(_TABLE)
+
+
+def squeeze(folded: str) -> tuple[str, list[int]]:
+    """Letters and digits of a folded text, and the offset of each in it (code points)."""
+    found = [(match.group(), match.start()) for match in _LETTER_OR_DIGIT.finditer(folded)]
+    return "".join(character for character, _ in found), [offset for _, offset in found]
+
+
+def squeezed(folded: str) -> str:
+    """Letters and digits of a folded text, without their offsets."""
+    return _OTHERS.sub("", folded)
+
+
+def grams(squeezed: str) -> set[str]:
+    """The keys under which a squeezed text is found whatever its word boundaries.
+
+    One gram begins at every character: two characters, or three where all are letters or digits
+    of an alphabet; at the end of the text what is left.
+
+        郑州gdp增 -> 郑州 州g gdp dp p增 增
+    """
+    found = set(squeezed[-1:])
+    done = 0
+    for run in _NARROW_RUN.finditer(squeezed):
+        found.update(_pairs(squeezed[done : run.start() + 1]))
+        done = run.end() - 2
+        found.update(squeezed[i : i + 3] for i in range(run.start(), done))
+    found.update(_pairs(squeezed[done:]))
+    return found
+
+
+def _pairs(text: str) -> Iterable[str]:
+    return map(add, text, text[1:])

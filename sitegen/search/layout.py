@@ -1,0 +1,52 @@
+"""How the index is cut into files, and what a file is called.
+
+All of it bounds what one query reads: a reader on a phone pays for shards, not for the site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.model import OutputFile
+
+FOLDER = "search-index"
+
+FORMAT = 1
+"""Raised when a client that knows the older format would give wrong answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Sizes in bytes of JSON before compression; a host's gzip halves them."""
+
+    shard: int = 8_000
+    """A dictionary shard is closed when it has grown past this."""
+    pack: int = 7_000
+    """A text pack likewise."""
+    overflow: int = 6_000
+    """A file of overflow blocks likewise."""
+    inline: int = 400
+    """Postings of a term that stand in its shard; the others go to overflow blocks."""
+    block: int = 1_000
+    """Postings in one overflow block."""
+    fanout: int = 256
+    """Files that one table lists; more than that get a table of tables."""
+
+
+def json_file(kind: str, value: Any) -> tuple[str, OutputFile]:
+    """A value as a JSON file, with the digest of its bytes that its name `kind-digest` carries."""
+    data = to_json(value)
+    digest = hashlib.sha256(data).hexdigest()[:10]
+    return digest, OutputFile(f"{FOLDER}/{kind}-{digest}.json", data)
+
+
+def to_json(value: Any) -> bytes:
+    """Compact JSON in UTF-8; a lone surrogate stays an escape."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":")).encode("ascii")

@@ -1,0 +1,54 @@
+"""Section texts in packs: what a hit shows, and what verifies that it holds the query.
+
+One file per section was refused: hosts cap the number of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sitegen.model import OutputFile
+from sitegen.search.entries import Entry
+from sitegen.search.layout import Layout, json_file, to_json
+from sitegen.search.table import Listed
+
+
+def packs(entries: Sequence[Entry], layout: Layout) -> Iterator[tuple[Listed, OutputFile]]:
+    """Consecutive entries as files of {first, documents, entries}.
+
+    `documents`: [slug, title, date, language]; `entries`: [index in documents, url, heading,
+    [[anchor, text], ...]].
+    """
+    first = 0
+    size = 0
+    for number, entry in enumerate(entries):
+        length = sum(len(to_json(passage.text)) + 20 for passage in entry.passages)
+        if size and size + length / 2 > layout.pack:
+            yield _pack(entries, first, number)
+            first, size = number, 0
+        size += length
+    if entries:
+        yield _pack(entries, first, len(entries))
+
+
+def _pack(entries: Sequence[Entry], first: int, end: int) -> tuple[Listed, OutputFile]:
+    documents: dict[tuple[str, ...], int] = {}
+    rows: list[list[Any]] = []
+    for entry in entries[first:end]:
+        key = (entry.document, entry.document_title, entry.date, entry.lang)
+        index = documents.setdefault(key, len(documents))
+        passages = [[passage.anchor, passage.text] for passage in entry.passages]
+        rows.append([index, entry.url, entry.title, passages])
+    value = {"first": first, "documents": list(documents), "entries": rows}
+    digest, file = json_file("text", value)
+    return Listed(first, digest), file
+
+
+def documents_file(entries: Sequence[Entry]) -> tuple[str, OutputFile]:
+    """What filters ask: one row [first entry, language, slug, date, publisher] per range."""
+    rows: list[list[Any]] = []
+    for number, entry in enumerate(entries):
+        if not rows or rows[-1][1:3] != [entry.lang, entry.document]:
+            rows.append([number, entry.lang, entry.document, entry.date, entry.publisher])
+    return json_file("documents", {"documents": rows})

@@ -1,0 +1,165 @@
+"""Words of a text, cut by jieba's dictionary, for the index and for the digest.
+
+Runs of alphabet letters and digits are cut by one rule of our own before jieba sees the rest:
+jieba and its fast twin rjieba (jieba-rs) differ only there, and a browser can follow a rule but
+not a statistical model. Everything here works on folded text (see fold.py).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import logging
+import os
+import re
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from sitegen.errors import ConfigError
+from sitegen.model import Problem
+from sitegen.search.fold import fold, squeeze
+
+rjieba: Any = None
+with contextlib.suppress(ImportError):  # a platform for which rjieba has no wheel
+    rjieba = importlib.import_module("rjieba")
+
+__all__ = ["Token", "Tokenizer", "fold", "squeeze"]
+
+Token = tuple[str, int, int]
+"""A word with its start and end in the folded text, in code points."""
+
+_HAN = r"\u4e00-\u9fd5"
+_WIDE = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LETTER = rf"[^\W_{_WIDE}]"
+_RUN = re.compile(
+    rf"(?P<han>[{_HAN}]+)"
+    rf"|(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?!{_LETTER}))"
+    rf"|(?P<word>{_LETTER}+(?:[.\-]{_LETTER}+)*)"
+    rf"|(?P<rare>[{_WIDE}])"
+)
+_USER_LINE = re.compile(r"(.+?)(?: +([0-9]+))?(?: +([a-z]+))?")
+
+
+class Tokenizer:
+    """Cuts folded text into words; the same tokens whichever engine does it."""
+
+    def __init__(self, user_dictionary: Path | None = None, *, fast: bool = True) -> None:
+        """Take extra words from a file (`word [freq [tag]]` a line, UTF-8).
+
+        Words that mix Chinese characters with letters or digits have no effect: the runs are cut
+        apart first. `fast=False` uses jieba even where rjieba is there.
+
+        Raises:
+            ConfigError: the file cannot be read or has a line of another form.
+        """
+        words = read_user_dictionary(user_dictionary) if user_dictionary else []
+        # A frequency of 0 forbids a word, and only jieba knows how.
+        forbids = any(frequency == 0 for _, frequency, _ in words)
+        self._cutter = (
+            _rjieba(words) if fast and rjieba is not None and not forbids else _jieba(words)
+        )
+
+    def cut(self, text: str) -> list[str]:
+        """Words of a folded text in order, without spaces and punctuation."""
+        return [word for word, _, _ in self._tokens(text, "default")]
+
+    def cut_for_search(self, text: str) -> list[Token]:
+        """Words of a folded text with their sub-words, each sub-word before its word.
+
+        Sub-words are the two- and three-character words of the dictionary inside a longer word,
+        and the parts of a hyphenated one. Numbers lose their thousands separators.
+        """
+        return list(self._tokens(text, "search"))
+
+    def _tokens(self, text: str, mode: str) -> Iterator[Token]:
+        for run in _RUN.finditer(text):
+            start = run.start()
+            if run.lastgroup == "han":
+                for word, begin, end in self._cutter.tokenize(run.group(), mode):
+                    yield word, start + begin, start + end
+            elif run.lastgroup == "number":
+                yield run.group().replace(",", ""), start, run.end()
+            else:
+                if mode == "search":
+                    yield from _parts(run.group(), start)
+                yield run.group(), start, run.end()
+
+
+def _parts(word: str, start: int) -> Iterator[Token]:
+    if "-" in word:
+        for part in re.finditer(r"[^-]+", word):
+            yield part.group(), start + part.start(), start + part.end()
+
+
+def read_user_dictionary(path: Path) -> list[tuple[str, int | None, str | None]]:
+    """Lines of a user dictionary as (folded word, frequency, tag).
+
+    Raises:
+        ConfigError: the file cannot be read, is not UTF-8 or has a frequency that is no number.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise ConfigError(Problem(str(path), 0, "is not UTF-8; save it as UTF-8")) from None
+    except OSError as error:
+        raise ConfigError(Problem(str(path), 0, f"cannot be read: {error.strerror}")) from None
+    words = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        found = _USER_LINE.fullmatch(line.strip())
+        if not found or " " in found[1]:
+            message = f"{line.strip()!r} is not of the form: word [frequency [tag]]"
+            raise ConfigError(Problem(str(path), number, message))
+        words.append((fold(found[1]), int(found[2]) if found[2] else None, found[3]))
+    return words
+
+
+def _rjieba(words: list[tuple[str, int | None, str | None]]) -> Any:
+    cutter: Any = rjieba.Jieba()
+    for word, frequency, tag in words:
+        cutter.add_word(word, frequency, tag)
+    return cutter
+
+
+def _jieba(words: list[tuple[str, int | None, str | None]]) -> Any:
+    with warnings.catch_warnings():
+        # jieba asks setuptools for its dictionary, which warns that this way is old.
+        warnings.simplefilter("ignore")
+        import jieba  # noqa: PLC0415 - a fifth of a second that most builds need not spend
+    jieba.setLogLevel(logging.CRITICAL + 1)
+    cutter: Any = jieba.Tokenizer()
+    # jieba reads its cache with marshal, by default from a folder that all users can write.
+    with _private_folder() as folder:
+        cutter.tmp_dir = str(folder)
+        cutter.initialize()
+    for word, frequency, tag in words:
+        cutter.add_word(word, frequency, tag)
+    return cutter
+
+
+@contextlib.contextmanager
+def _private_folder() -> Iterator[Path]:
+    """A folder that only this user can write: of the user's cache, else a temporary one."""
+    folder = platformdirs.user_cache_path("sitegen") / "jieba"
+    if _is_private(folder):
+        yield folder
+    else:
+        with tempfile.TemporaryDirectory(prefix="sitegen-") as temporary:
+            yield Path(temporary)
+
+
+def _is_private(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        state = folder.stat()
+    except OSError:
+        return False
+    owner = getattr(os, "getuid", lambda: state.st_uid)()
+    writable_by_others = state.st_mode & 0o022
+    return state.st_uid == owner and not writable_by_others and os.access(folder, os.W_OK)

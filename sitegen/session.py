@@ -1,0 +1,86 @@
+"""What every command shares: the site, the console, and how a command ends.
+
+Only cli.py uses this. It is a file of its own so that the commands read as a list of commands.
+"""
+
+from __future__ import annotations
+
+import functools
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ParamSpec
+
+import typer
+
+from sitegen.config import Config, load_config
+from sitegen.console import CommandLine
+from sitegen.errors import ConfigError, SitegenError
+from sitegen.model import Problem, Severity
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Session:
+    """What the global options say; every command gets it as `context.obj`."""
+
+    root: Path
+    """The site root, as given with -C."""
+    console: CommandLine
+
+    def config(self, *, output: Path | None = None, base_url: str | None = None) -> Config:
+        """The site's settings; raises ConfigError when the output folder is one of its inputs."""
+        config = load_config(self.root, output=output, base_url=base_url)
+        for folder in (config.seeds, config.content, config.templates):
+            if config.output.resolve().is_relative_to(folder.resolve()):
+                message = f"lies in {folder.name}/, which sitegen reads; name another with --output"
+                raise ConfigError(Problem(config.relative(config.output), 0, message))
+        return config
+
+    def preview(self) -> Config:
+        """The settings for a look at the site without base_url, away from public/."""
+        config = self.config(base_url="")
+        return config.model_copy(update={"output": config.state / "preview"})
+
+    def finish(self, problems: Iterable[Problem]) -> None:
+        """Show every problem; end with exit code 1 when one of them is an error."""
+        shown = tuple(problems)
+        for problem in shown:
+            self.console.problem(problem)
+        if any(problem.severity is Severity.ERROR for problem in shown):
+            raise typer.Exit(1)
+
+
+def guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Let a command end with an exit code and one line for each cause, never a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        context = kwargs["context"]
+        assert isinstance(context, typer.Context)  # noqa: S101 - first parameter of all commands
+        session: Session = context.obj
+        try:
+            command(*args, **kwargs)
+        except SitegenError as error:
+            session.finish(error.problems)
+        except KeyboardInterrupt:
+            session.console.problem(Problem("", 0, "interrupted"))
+            raise typer.Exit(130) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 - the promise: no traceback reaches a user
+            if session.console.verbose:
+                traceback.print_exception(error)
+            session.finish([unexpected(error)])
+
+    return run
+
+
+def unexpected(error: Exception) -> Problem:
+    """An error that no stage foresaw: the system's (a file cannot be read), else a bug here."""
+    if isinstance(error, OSError) and error.filename:
+        return Problem(str(error.filename), 0, error.strerror or str(error))
+    said = f"{type(error).__name__}: {error}"
+    return Problem("", 0, f"sitegen failed ({said}); please report it with what -v adds")

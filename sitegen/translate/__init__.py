@@ -1,0 +1,1 @@
+"""English by providers, optional and reviewed: never needed for a build."""

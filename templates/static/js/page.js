@@ -1,0 +1,19 @@
+// Wiring of what every page can do; each part works without the others.
+
+import { keepPlace } from "./page/keep-place.js";
+import { showMatches } from "./page/marks.js";
+import { followOutline } from "./page/outline.js";
+import { wireShortcuts } from "./page/shortcuts.js";
+import { wireThemeToggle } from "./page/theme-toggle.js";
+
+const query = new URLSearchParams(location.search).get("h");
+const text = document.querySelector("[data-text]");
+const outline = document.querySelector("[data-outline]");
+const toggle = document.querySelector("[data-theme-toggle]");
+const twin = document.querySelector("a[data-keep-place]");
+
+wireShortcuts(document);
+if (toggle instanceof HTMLButtonElement) wireThemeToggle(toggle);
+if (text && outline) followOutline(outline, text);
+if (text && twin instanceof HTMLAnchorElement) keepPlace(twin, text);
+if (text && query) showMatches(text, query, decodeURIComponent(location.hash.slice(1)));

@@ -1,0 +1,33 @@
+// The switch to the other language leads to the paragraph that stands at the top of the window:
+// anchors are equal in every language.
+
+const PLACES = "p[id], li[id], pre[id], figure[id], .table[id], h1, h2, h3, h4, h5, h6";
+
+/**
+ * @param {HTMLAnchorElement} link to this page in the other language
+ * @param {Element} text
+ */
+export function keepPlace(link, text) {
+  const update = () => {
+    link.hash = anchorAtTop(text);
+  };
+  // pointerdown and focus come before any way of opening the link, a new tab included.
+  link.addEventListener("pointerdown", update);
+  link.addEventListener("focus", update);
+  link.addEventListener("click", update);
+}
+
+/**
+ * Anchor of the first block that is not scrolled away; "" at the beginning of the page.
+ * @param {Element} text
+ * @returns {string}
+ */
+export function anchorAtTop(text) {
+  if (text.getBoundingClientRect().top > 0) return "";
+  for (const place of text.querySelectorAll(PLACES)) {
+    if (place.getBoundingClientRect().bottom > 1) {
+      return place.id || place.closest("section[id]")?.id || "";
+    }
+  }
+  return "";
+}

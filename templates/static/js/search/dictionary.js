@@ -1,0 +1,151 @@
+/** Words and grams by name: finds the shard of a term and opens its postings, for one query. */
+
+import { GramPostings, WordPostings } from "./postings.js";
+import { compareKeys, from, locate } from "./table.js";
+
+/** @typedef {import("./source.js").Source} Source */
+/** @typedef {import("./table.js").TableNode} TableNode */
+/** @typedef {import("./postings.js").RawPosting} RawPosting */
+/** @typedef {{ words?: Record<string, RawPosting>, grams?: Record<string, RawPosting> }} Shard */
+
+/** Characters of a term that decide its shard. */
+const PREFIX = 2;
+
+/** Shards that a query of one character reads at most. */
+const OPEN_SHARDS = 12;
+
+/**
+ * @param {string} term
+ * @returns {string}
+ */
+function prefixOf(term) {
+  return [...term].slice(0, PREFIX).join("");
+}
+
+export class Dictionary {
+  /**
+   * @param {Source} source
+   * @param {TableNode} table
+   * @param {(error: unknown) => void} failed told of what cannot be read; the terms in it then
+   *   count as unknown, and the rest goes on
+   */
+  constructor(source, table, failed) {
+    this.source = source;
+    this.table = table;
+    this.failed = failed;
+    /** @type {Map<string, Shard | null>} by prefix; null where the shard cannot be read */
+    this.shards = new Map();
+    /** @type {Map<string, WordPostings>} */
+    this.words = new Map();
+  }
+
+  /**
+   * Read the shards of some terms, all at once.
+   * @param {Iterable<string>} terms
+   * @returns {Promise<void>}
+   */
+  async load(terms) {
+    const prefixes = new Set([...terms].map(prefixOf));
+    const wanted = [...prefixes].filter((prefix) => !this.shards.has(prefix));
+    await Promise.all(
+      wanted.map(async (prefix) => this.shards.set(prefix, await this.#shard(prefix))),
+    );
+  }
+
+  /**
+   * @param {string} prefix
+   * @returns {Promise<Shard | null>}
+   */
+  async #shard(prefix) {
+    try {
+      const digest = await locate(this.source, "terms", this.table, prefix);
+      return digest === null ? {} : await this.source.read("terms", digest);
+    } catch (error) {
+      this.failed(error);
+      return null;
+    }
+  }
+
+  /**
+   * @param {string} word whose shard is loaded
+   * @returns {WordPostings | null} null if the index lacks it
+   */
+  word(word) {
+    const known = this.words.get(word);
+    if (known) return known;
+    const raw = own(this.shards.get(prefixOf(word))?.words, word);
+    if (raw === undefined) return null;
+    const postings = this.#try(() => new WordPostings(this.source, word, raw));
+    if (postings) this.words.set(word, postings);
+    return postings;
+  }
+
+  /**
+   * @param {string} gram whose shard is loaded
+   * @returns {GramPostings | null | undefined} null if no text has it, undefined if that cannot be
+   *   told because its shard cannot be read
+   */
+  gram(gram) {
+    const shard = this.shards.get(prefixOf(gram));
+    if (!shard) return undefined;
+    const raw = own(shard.grams, gram);
+    if (raw === undefined) return null;
+    return this.#try(() => new GramPostings(this.source, gram, raw)) ?? undefined;
+  }
+
+  /**
+   * Grams that begin with a character or two, the most frequent of each shard first.
+   * @param {string} prefix
+   * @returns {AsyncGenerator<GramPostings>}
+   */
+  async *gramsFrom(prefix) {
+    let read = 0;
+    for await (const { key, digest } of from(this.source, "terms", this.table, prefix)) {
+      const beyond = !String(key).startsWith(prefix) && compareKeys(String(key), prefix) > 0;
+      if (beyond || read === OPEN_SHARDS) return;
+      read += 1;
+      yield* this.#gramsIn(digest, prefix);
+    }
+  }
+
+  /**
+   * @param {string} digest
+   * @param {string} prefix
+   * @returns {AsyncGenerator<GramPostings>}
+   */
+  async *#gramsIn(digest, prefix) {
+    try {
+      /** @type {Shard} */
+      const shard = await this.source.read("terms", digest);
+      const found = Object.entries(shard.grams ?? {}).filter(([gram]) => gram.startsWith(prefix));
+      const lists = found.map(([gram, raw]) => new GramPostings(this.source, gram, raw));
+      yield* lists.sort((a, b) => b.frequency - a.frequency);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /**
+   * @template T
+   * @param {() => T} make
+   * @returns {T | null}
+   */
+  #try(make) {
+    try {
+      return make();
+    } catch (error) {
+      this.failed(error);
+      return null;
+    }
+  }
+}
+
+/**
+ * @template T
+ * @param {Record<string, T> | undefined} record
+ * @param {string} key
+ * @returns {T | undefined} the value, never something that every object has (`constructor`)
+ */
+function own(record, key) {
+  return record && Object.hasOwn(record, key) ? record[key] : undefined;
+}

@@ -1,0 +1,106 @@
+/**
+ * Forms of characters made equal, one UTF-16 unit for one, as sitegen/search/fold.py does it:
+ * tests/vectors/fold.json holds both to it.
+ */
+
+const KEPT = /[\p{L}\p{N}\u{20000}-\u{3ffff}]/u;
+const NARROW_END = "\u2e80";
+
+/** @type {Map<string, string>} */
+const folded = new Map();
+/** @type {Map<string, boolean>} */
+const kept = new Map();
+
+/**
+ * @param {string} character
+ * @returns {string} NFKC and lower case where they give one character of the same length
+ */
+function foldCharacter(character) {
+  let result = character;
+  for (const changed of [result.normalize("NFKC"), null]) {
+    const next = changed ?? result.toLowerCase();
+    if (next.length === result.length && [...next].length === 1) result = next;
+  }
+  return result;
+}
+
+/**
+ * @param {string} text
+ * @returns {string} a text of the same length with full-width and capital letters made plain
+ */
+export function fold(text) {
+  let result = "";
+  for (const character of text) {
+    let plain = folded.get(character);
+    if (plain === undefined) {
+      plain = foldCharacter(character);
+      folded.set(character, plain);
+    }
+    result += plain;
+  }
+  return result;
+}
+
+/**
+ * @param {string} character one code point
+ * @returns {boolean} whether it is a letter or digit
+ */
+export function isKept(character) {
+  let known = kept.get(character);
+  if (known === undefined) {
+    known = KEPT.test(character);
+    kept.set(character, known);
+  }
+  return known;
+}
+
+/**
+ * @param {string} character one code point of a squeezed text
+ * @returns {boolean} whether it belongs to an alphabet or is a digit, of which there are few
+ */
+export function isNarrow(character) {
+  return character < NARROW_END;
+}
+
+/**
+ * Letters and digits of a folded text; `offsets[i]` is where unit i of `text` stood in it.
+ * @param {string} foldedText
+ * @returns {{ text: string, offsets: number[] }}
+ */
+export function squeeze(foldedText) {
+  let text = "";
+  /** @type {number[]} */
+  const offsets = [];
+  let position = 0;
+  for (const character of foldedText) {
+    if (isKept(character)) {
+      text += character;
+      for (let unit = 0; unit < character.length; unit += 1) offsets.push(position + unit);
+    }
+    position += character.length;
+  }
+  return { text, offsets };
+}
+
+/**
+ * The grams that every text has that holds this run: those of fold.grams in Python, but for the
+ * end of the run, where the text may go on and its gram be longer.
+ *
+ *     郑州gdp  ->  郑州 州g gdp      and dp… where nothing better is there
+ *
+ * @param {string} run squeezed
+ * @returns {{ exact: string[], open: string[] }} `open`: prefixes of grams, only when `exact` is
+ *   empty
+ */
+export function gramsOf(run) {
+  const characters = [...run];
+  /** @type {Set<string>} */
+  const exact = new Set();
+  for (let i = 0; i + 1 < characters.length; i += 1) {
+    const [a, b, c] = characters.slice(i, i + 3);
+    if (!isNarrow(a) || !isNarrow(b)) exact.add(a + b);
+    else if (c !== undefined) exact.add(isNarrow(c) ? a + b + c : a + b);
+  }
+  const open = exact.size === 0 && run !== "" ? [characters.slice(0, 2).join("")] : [];
+  return { exact: [...exact], open };
+}

@@ -1,0 +1,64 @@
+/** Section texts by entry number, from the packs. */
+
+import { SearchError } from "./errors.js";
+import { fold, squeeze } from "./fold.js";
+import { locate } from "./table.js";
+
+/** @typedef {import("./source.js").Source} Source */
+/** @typedef {import("./table.js").TableNode} TableNode */
+
+/** A text as shown, folded, and squeezed with offsets into the other two. */
+export class Text {
+  /** @param {string} shown */
+  constructor(shown) {
+    this.shown = shown;
+    this.folded = fold(shown);
+    const { text, offsets } = squeeze(this.folded);
+    this.squeezed = text;
+    this.offsets = offsets;
+  }
+}
+
+/**
+ * @typedef {object} EntryText
+ * @property {number} number
+ * @property {string} url of the section, relative to the site root
+ * @property {string} document id in documents.json
+ * @property {string} documentTitle
+ * @property {string} date ISO, or ""
+ * @property {string} lang
+ * @property {Text} title heading of the section
+ * @property {{ anchor: string, text: Text }[]} passages anchor "" above the text (title, authors)
+ */
+
+/**
+ * @param {Source} source
+ * @param {TableNode} table
+ * @param {number} number
+ * @returns {Promise<EntryText>}
+ * @throws {SearchError}
+ */
+export async function readEntry(source, table, number) {
+  const digest = await locate(source, "text", table, number);
+  const pack = digest === null ? null : await source.read("text", digest);
+  const row = pack?.entries?.[number - pack.first];
+  const document = pack?.documents?.[row?.[0]];
+  if (!Array.isArray(row) || !Array.isArray(document) || !Array.isArray(row[3])) {
+    throw new SearchError("damaged", "The search index is damaged (a text pack).");
+  }
+  const [, url, title, passages] = row;
+  const [slug, documentTitle, date, lang] = document;
+  return {
+    number,
+    url: String(url),
+    document: String(slug),
+    documentTitle: String(documentTitle),
+    date: String(date),
+    lang: String(lang),
+    title: new Text(String(title)),
+    passages: passages.map(([anchor, text]) => ({
+      anchor: String(anchor),
+      text: new Text(String(text)),
+    })),
+  };
+}
