@@ -62,7 +62,8 @@ def check_output(output: Path) -> Path:
                 " whole folder, so name an empty or new one with --output"
             )
             raise OutputError(Problem(str(output), 0, message))
-        if not os.access(target, os.W_OK | os.X_OK):
+        own_rights = os.access in os.supports_effective_ids
+        if not os.access(target, os.W_OK | os.X_OK, effective_ids=own_rights):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         return target
 

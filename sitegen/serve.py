@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import socket
 import time
 import traceback
 from collections.abc import Callable
@@ -69,23 +70,33 @@ def serve_site(
 
 
 async def _serve(preview: _Preview, host: str, port: int) -> None:
+    stopping = asyncio.create_task(_asked_to_stop())
+    sockets = _listen(host, port)
+    working = asyncio.create_task(_work(preview, sockets, host))
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if working.done():
+        working.result()
+    working.cancel()
+    preview.progress.say("Stopped.")
+
+
+def _listen(host: str, port: int) -> list[socket.socket]:
     try:
-        sockets = bind_sockets(port, host)
+        return bind_sockets(port, host)
     except OSError as error:
         reason = error.strerror or str(error)
         message = f"cannot serve on {host} port {port}: {reason}; choose another with --port"
         raise SitegenError(Problem("", 0, message)) from error
-    await preview.rebuild()
+
+
+async def _work(preview: _Preview, sockets: list[socket.socket], host: str) -> None:
     server = HTTPServer(_application(preview))
+    await preview.rebuild()
     server.add_sockets(sockets)
     shown = f"[{host}]" if ":" in host else host
     url = f"http://{shown}:{sockets[0].getsockname()[1]}{preview.config.base_path}"
     preview.progress.say(f"Serving {url} (Ctrl-C stops)")
-    watching = asyncio.create_task(preview.watch())
-    await _asked_to_stop()
-    watching.cancel()
-    server.stop()
-    preview.progress.say("Stopped.")
+    await preview.watch()
 
 
 async def _asked_to_stop() -> None:

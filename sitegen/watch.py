@@ -8,6 +8,7 @@ is renamed over another, and stops looking at the first change.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -25,8 +26,7 @@ def snapshot(places: Iterable[Path], ignored: Iterable[Path] = ()) -> Snapshot:
     """
     skipped, found = frozenset(ignored), {}
     for place in places:
-        if place.is_file():
-            found.update(_state(place))
+        found.update(_state(place))
         for folder, names, files in os.walk(place):
             names[:] = [name for name in names if _counts(Path(folder, name), skipped)]
             for name in files:
@@ -50,5 +50,7 @@ def _state(path: Path) -> dict[Path, tuple[int, int, int]]:
     try:
         found = path.stat()
     except OSError:
+        return {}
+    if not stat.S_ISREG(found.st_mode):
         return {}
     return {path: (found.st_mtime_ns, found.st_size, found.st_ino)}

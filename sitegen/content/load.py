@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from sitegen.config import Config
@@ -114,24 +115,23 @@ def parse_document(text: str, *, file: str, folder: str) -> Document:
         title = markdown.plain_text(raw.pop(0).text)
     slug = slugify(folder)
     meta = frontmatter.read_meta(yaml_text, file=file, slug=slug, title=title)
-    lead, sections = _Outline(meta.slug).build(raw)
+    lead, sections = _Outline().build(raw)
     return Document(meta=meta, file=file, lead=lead, sections=sections)
 
 
 class _Outline:
     """Gives ids and anchors, and nests sections by the levels of their headings."""
 
-    def __init__(self, slug: str) -> None:
-        self._slug = slug
+    def __init__(self) -> None:
         self._unique = Uniquifier()
 
     def build(self, raw: Sequence[markdown.RawBlock]) -> tuple[Section, tuple[Section, ...]]:
         starts = [i for i, block in enumerate(raw) if block.kind is None]
-        first = starts[0] if starts else len(raw)
+        first = (*starts, len(raw))[0]
         lead_id = self._unique("text")
         lead = Section(lead_id, "", 1, 1, self._blocks(raw[:first]))
         flat = []
-        for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
+        for start, end in pairwise((*starts, len(raw))):
             heading = raw[start]
             plain = markdown.plain_text(heading.text)
             section_id = self._unique(slugify(plain) or "section")

@@ -24,9 +24,23 @@ _HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ff
 _SOFT_BREAK = re.compile(r"(?<!\\)(?<!  )\n")
 _HAN_EDGE = re.compile(rf"(?<=[{_HAN}])\n|\n(?=[{_HAN}])")
 
-# Everything CommonMark gives a meaning to inside a line, and what does so at its beginning only.
-_INLINE = re.compile(r"([\\`*_\[\]<&|~!](?=.)|\\$|[`*_\]|~]$)")
-_AT_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-{2,}|-(?=(\s*-)+\s*$)|\d{1,9}[.)](?=\s|$))")
+# What CommonMark gives a meaning to inside a line, and what does so at its beginning only.
+_INLINE = re.compile(
+    r"""[`*_\[]                           # code, emphasis, links
+      | \\(?=[!-/:-@\[-`{-~]|$)          # a backslash that would escape something
+      | <(?=[A-Za-z/!?])                 # an autolink or tag
+      | &(?=\#?[A-Za-z0-9]+;)            # an entity
+      | \#(?=\#*$)                       # the closing marks of a heading""",
+    re.VERBOSE,
+)
+_AT_START = re.compile(
+    r"""^(\#{1,6}(?=\s|$)                 # heading
+      | >                                # quotation
+      | [-+](?=\s|$) | -{2,} | -(?=(\s*-)+\s*$) | ~{3,}
+      | \|? \s* :?-+:? \s* (\|\s*:?-+:?\s*)* \|? $   # the rule of a table
+      | \d{1,9}[.)](?=\s|$))            # ordered list""",
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,11 @@ def escape(line: str) -> str:
     """
     escaped = _INLINE.sub(lambda match: "\\" + match[0], line)
     return _AT_START.sub(_escape_start, escaped)
+
+
+def escape_cell(text: str) -> str:
+    """Plain text as a table cell: `escape`, and bars as well."""
+    return escape(text).replace("|", "\\|")
 
 
 def _escape_start(match: re.Match[str]) -> str:

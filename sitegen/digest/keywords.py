@@ -18,8 +18,8 @@ _COMMON = 13.0
 
 _FEW_DOCUMENTS = 6
 """Below it, a term in most documents may still be what they are about."""
-_FEW_KEYWORDS = 3
-_LEAST_WEIGHT = 0.35
+_FEW_KEYWORDS = 4
+_LEAST_WEIGHT = 0.3
 """Share of the best keyword's weight that the others need."""
 
 Weights = Mapping[str, float]
@@ -90,8 +90,7 @@ def keywords(
 
 
 def _adds_to(term: str, other: str, weights: Weights) -> bool:
-    """Whether a term says more than one that was chosen: 商品住房 beside 住房, not 生产力 beside
-    新质生产力."""
+    """商品住房 says more beside 住房; 生产力 says nothing more after 新质生产力."""
     return term not in other and (other not in term or weights[term] >= weights[other] / 2)
 
 

@@ -75,6 +75,11 @@ class Vocabulary:
     shown: dict[str, str]
     """Folded term -> the way it is written most often."""
 
+    def cut(self, text: str, tokenizer: Cutter) -> Iterator[str]:
+        """The folded terms of a text in order."""
+        for run in cut_runs(text, tokenizer):
+            yield from (term for term, _ in _written_terms(run, self.pairs))
+
     def is_keyword(self, term: str) -> bool:
         """Whether a term names something particular.
 

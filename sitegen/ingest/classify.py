@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from sitegen.ingest import bylines, tables
 from sitegen.ingest.lines import Line
 from sitegen.ingest.marks import Mark, Style, parse_mark
-from sitegen.ingest.pieces import Kind, Piece, Role
+from sitegen.ingest.pieces import Kind, Piece, Role, is_complete
 
 MAX_HEADING = 45
 """Longest numbered heading in characters (longest seen in 683 regulations: 31)."""
@@ -45,7 +45,7 @@ class _Classifier:
         self._marks = [parse_mark(line.text) for line in lines]
         self._headings = heading_lines(lines, self._marks)
         self._contents = _contents_lines(lines, self._headings)
-        self._articles = article_lines(lines, self._marks)
+        self._articles = article_lines(lines, self._marks, self._headings)
 
     def run(self) -> list[Piece]:
         pieces: list[Piece] = []
@@ -132,7 +132,14 @@ class _Classifier:
             Kind.HEADING, head.strip(), number, why, mark=mark, markdown=self._markdown
         )
         if rest:
-            yield Piece(Kind.TEXT, rest, number, "text of an article", markdown=self._markdown)
+            yield Piece(
+                Kind.TEXT,
+                rest,
+                number,
+                "text of an article",
+                markdown=self._markdown,
+                width=len(line.text),
+            )
 
     def _text(self, line: Line, mark: Mark | None) -> Iterator[Piece]:
         bullet = _BULLET.match(line.text)
@@ -154,6 +161,7 @@ class _Classifier:
                 mark=mark,
                 role=role,
                 markdown=self._markdown,
+                width=len(line.text),
             )
 
     def _items(self, line: Line, bullet: re.Match[str]) -> Iterator[Piece]:
@@ -191,11 +199,13 @@ def _opens_paragraph(mark: Mark) -> bool:
     return mark.style in {Style.RUN_IN, Style.ARTICLE}
 
 
-def article_lines(lines: Sequence[Line], marks: Sequence[Mark | None]) -> set[int]:
+def article_lines(
+    lines: Sequence[Line], marks: Sequence[Mark | None], headings: set[int]
+) -> set[int]:
     """Positions of the lines that begin an article (第X条).
 
-    White space behind the number is proof. Without it the number must go on from the last one:
-    `第五条规定的…` may also begin a line of running text.
+    White space behind the number is proof. Without it the number must go on from the last one
+    and the line before be whole: `第五条规定的…` may also begin a line of running text.
     """
     found: set[int] = set()
     last = 0
@@ -203,7 +213,8 @@ def article_lines(lines: Sequence[Line], marks: Sequence[Mark | None]) -> set[in
         if mark is None or mark.style is not Style.ARTICLE:
             continue
         parted = mark.head[-1] in " :：" or not mark.rest
-        if parted or mark.number == last + 1:
+        fresh = position == 0 or is_complete(lines[position - 1].text) or position - 1 in headings
+        if parted or (mark.number == last + 1 and fresh):
             found.add(position)
             last = mark.number
     return found

@@ -39,6 +39,7 @@ _COMMA = re.compile("[,，]")
 _HAN_GAP = re.compile(r"[\u4e00-\u9fff\d”》】…] [\u4e00-\u9fff\d“《【]")
 _NEVER_HEADING = re.compile(r"[(（].*[)）]$|(?:来源|编者按|注|附注|备注|资料图)[:：]|\d{4}年\d{1,2}月\d{1,2}日")
 _STARTS = re.compile(r"[\u4e00-\u9fffA-Za-z“《「『【(（\d]")
+_DATED_LINE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日 ")
 _UNIT_AFTER_DIGIT = re.compile(r"[\d.,%‰万亿千百十年月日个家项件人次元吨米亩套座条处起户所台辆岁级号期届版倍公平立]")
 
 
@@ -65,7 +66,7 @@ class _Flow:
                 self._close(result, parts)
                 result.append(piece)
                 parts = [piece.text] if piece.is_body else []
-            elif self._continues(result[-1], parts, position):
+            elif self._continues(parts, position):
                 parts.append(piece.text)
                 joined = (*result[-1].joined, piece.line)
                 result[-1] = replace(result[-1], joined=joined)
@@ -88,26 +89,29 @@ class _Flow:
     def _next(self, position: int) -> Piece | None:
         return self._pieces[position + 1] if position + 1 < len(self._pieces) else None
 
-    def _continues(self, first: Piece, parts: Sequence[str], position: int) -> bool:
+    def _continues(self, parts: Sequence[str], position: int) -> bool:
         """Whether the piece at `position` goes on with the paragraph in hand."""
-        before, piece = parts[-1], self._pieces[position]
+        last, piece = self._pieces[position - 1], self._pieces[position]
+        before = last.text
         if piece.mark and piece.mark.style.is_run_in and not _NEVER_FIRST.match(piece.text):
             return False
         if _NEVER_FIRST.match(piece.text) and not is_complete(before):
             return True
+        if _DATED_LINE.match(piece.text):
+            return False
         if is_complete(before):
-            return self._wrapped(before, piece) and not piece.mark
-        if first.markdown:
+            return self._wrapped(last, piece) and not piece.mark
+        if piece.markdown:
             return False
         if piece.mark and not crosses_word(before, piece.text, self._cut):
-            return self._wrapped(before, piece) and not _marked_start(piece)
+            return self._wrapped(last, piece) and not _marked_start(piece)
         if len(parts) > 1:
             return True
         return not self._stands_alone(position - 1)
 
-    def _wrapped(self, before: str, piece: Piece) -> bool:
-        """Whether the line before fills the width at which this seed wraps."""
-        return bool(self._width) and len(before) == self._width and bool(_STARTS.match(piece.text))
+    def _wrapped(self, last: Piece, piece: Piece) -> bool:
+        """Whether the layout broke the line here: full to the width, and none is wider."""
+        return 0 < last.width == self._width >= piece.width and bool(_STARTS.match(piece.text))
 
     def _stands_alone(self, position: int) -> bool:
         """Whether a line without a full stop is whole all the same: a heading, caption, verse."""
@@ -115,7 +119,7 @@ class _Flow:
         text = piece.text
         if following is None or not following.is_body:
             return True
-        if len(text) == self._width or _OPEN_END.search(text) or open_brackets(text):
+        if self._wrapped(piece, following) or _OPEN_END.search(text) or open_brackets(text):
             return False
         if _NEVER_FIRST.match(following.text) or _SENTENCE_INSIDE.search(text):
             return False
@@ -219,9 +223,9 @@ def wrap_width(pieces: Sequence[Piece]) -> int:
     such lines, or two neighbours among few.
     """
     lengths = Counter(
-        len(piece.text)
+        piece.width
         for piece in pieces
-        if piece.is_body and len(piece.text) >= 10 and not is_complete(piece.text)
+        if piece.is_body and piece.width >= 10 and not is_complete(piece.text)
     )
     if not lengths:
         return 0

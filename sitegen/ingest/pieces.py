@@ -57,6 +57,8 @@ class Piece:
     """Items: `-` or `1.`."""
     markdown: bool = False
     """Whether `text` is Markdown already and must not be escaped."""
+    width: int = 0
+    """Length of the source line in characters: lines of one length were cut by layout."""
     joined: tuple[int, ...] = field(default=())
     """Lines that were joined to this one (column breaks)."""
 

@@ -20,6 +20,7 @@ STYLE_LAYERS = (
     "base.css",
     "layout.css",
     "document.css",
+    "outline.css",
     "lists.css",
     "search.css",
     "utilities.css",

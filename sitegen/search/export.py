@@ -65,6 +65,7 @@ def write(found: Sequence[Entry], index: InvertedIndex, layout: Layout) -> Itera
         "format": FORMAT,
         "entries": len(found),
         "languages": _languages(found),
+        "postings": sum(len(word.entries) for word in index.words.values()),
         "scale": SCALE,
         "bm25f": _parameters(),
         "terms": term_table,

@@ -1,5 +1,6 @@
 // Wiring of what every page can do; each part works without the others.
 
+import { anchorOf } from "./page/anchor.js";
 import { keepPlace } from "./page/keep-place.js";
 import { showMatches } from "./page/marks.js";
 import { followOutline } from "./page/outline.js";
@@ -16,4 +17,4 @@ wireShortcuts(document);
 if (toggle instanceof HTMLButtonElement) wireThemeToggle(toggle);
 if (text && outline) followOutline(outline, text);
 if (text && twin instanceof HTMLAnchorElement) keepPlace(twin, text);
-if (text && query) showMatches(text, query, decodeURIComponent(location.hash.slice(1)));
+if (text && query) showMatches(text, query, anchorOf(location.hash));

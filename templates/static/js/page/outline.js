@@ -1,5 +1,7 @@
 // Marks in the outline the section that is being read.
 
+import { anchorOf } from "./anchor.js";
+
 /**
  * @param {Element} outline holds links to the sections
  * @param {Element} text
@@ -39,7 +41,7 @@ function linksByAnchor(outline) {
   /** @type {Map<string, HTMLAnchorElement>} */
   const found = new Map();
   for (const link of outline.querySelectorAll("a")) {
-    found.set(decodeURIComponent(link.hash.slice(1)), link);
+    found.set(anchorOf(link.hash), link);
   }
   return found;
 }

@@ -1,0 +1,191 @@
+"""seeds/ to content/: raw text becomes structured documents that people can edit.
+
+    read -> lines -> classify -> flow -> articles -> draft -> plan -> write
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sitegen.config import Config
+from sitegen.content.catalog import update_catalog
+from sitegen.content.load import document_files, parse_document
+from sitegen.errors import SeedError, SitegenError
+from sitegen.files import write_text
+from sitegen.ingest import record as records
+from sitegen.ingest.plan import Existing, Planned, plan_seed
+from sitegen.ingest.read import SUFFIXES, read_seed
+from sitegen.ingest.record import Record, SeedRecord
+from sitegen.ingest.report import IngestReport, SeedReport
+from sitegen.ingest.seed import parse_seed
+from sitegen.model import Problem, Severity
+from sitegen.progress import Progress, Silent
+from sitegen.search.tokens import Tokenizer
+
+__all__ = ["IngestReport", "SeedReport", "ingest"]
+
+
+def ingest(
+    config: Config,
+    sources: Sequence[Path] = (),
+    progress: Progress | None = None,
+    *,
+    check: bool = False,
+) -> IngestReport:
+    """Bring content/ in step with seeds/.
+
+    `sources` names seeds to read again even if unchanged; by default every new or changed one is
+    read. With `check` nothing is written and the report carries a diff. Seeds that cannot be read
+    are reported as problems and leave content/ as it was.
+
+    Raises:
+        SeedError: a source is not in seeds/.
+        ContentError: the record of the last run is damaged.
+        OSError: content/ cannot be written.
+    """
+    record = records.read_record(config.content)
+    names, problems = _names(config, sources)
+    existing = _existing(config, record)
+    reports: list[SeedReport] = []
+    cut = Tokenizer().cut
+    for name in (progress or Silent()).track(names, "Ingesting"):
+        report = _ingest_seed(config, name, record, existing, cut, forced=bool(sources))
+        if report:
+            reports.append(report)
+            existing = _with_planned(existing, name, report.planned)
+    changed = [p for report in reports for p in report.planned if p.is_changed]
+    if not check:
+        _write(config, record, reports)
+    return IngestReport(
+        seeds=tuple(reports),
+        problems=(*problems, *(p for report in reports for p in report.problems)),
+        diff="".join(_diff(p) for p in changed) if check else "",
+        written=0 if check else len(changed),
+    )
+
+
+def _names(config: Config, sources: Sequence[Path]) -> tuple[list[str], list[Problem]]:
+    """Names of the seeds to look at, and a remark for each file that is none."""
+    if sources:
+        return [_inside_seeds(config, source) for source in sources], []
+    names, problems = [], []
+    for path in _walk(config.seeds):
+        name = path.relative_to(config.seeds).as_posix()
+        if path.suffix.lower() in SUFFIXES:
+            names.append(name)
+        else:
+            known = ", ".join(SUFFIXES)
+            message = f"is left out: sitegen reads {known}; export it as plain text"
+            problems.append(Problem(f"seeds/{name}", 0, message, Severity.WARNING))
+    return names, problems
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files below a folder in a stable order; hidden ones and links out of it are left out."""
+    inside = folder.resolve()
+    for parent, folders, files in os.walk(folder):
+        folders.sort()
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in sorted(files):
+            path = Path(parent) / name
+            if not name.startswith(".") and path.resolve().is_relative_to(inside):
+                yield path
+
+
+def _inside_seeds(config: Config, source: Path) -> str:
+    for candidate in (source, config.seeds / source, config.root / source):
+        path = candidate.absolute()
+        if path.is_file() and path.resolve().is_relative_to(config.seeds.resolve()):
+            return path.resolve().relative_to(config.seeds.resolve()).as_posix()
+    message = f"is not a file in {config.seeds}; copy it there first"
+    raise SeedError(Problem(str(source), 0, message))
+
+
+def _existing(config: Config, record: Record) -> Existing:
+    texts = {}
+    for path in document_files(config.content):
+        try:
+            texts[path.parent.name] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            texts[path.parent.name] = "\0"  # somebody's, whatever it is: never overwritten
+    bases = {}
+    for slug in texts:
+        base = _base(config, slug)
+        if base.is_file():
+            bases[slug] = base.read_text(encoding="utf-8", errors="replace")
+    owners = {slug: name for name, seed in record.items() for slug in seed.documents}
+    return Existing(texts, bases, owners)
+
+
+def _base(config: Config, slug: str) -> Path:
+    return config.state / "ingested" / f"{slug}.md"
+
+
+def _with_planned(existing: Existing, name: str, planned: Sequence[Planned]) -> Existing:
+    return replace(
+        existing,
+        texts={**existing.texts, **{p.slug: p.text for p in planned}},
+        owners={**existing.owners, **{p.slug: name for p in planned}},
+    )
+
+
+def _ingest_seed(
+    config: Config,
+    name: str,
+    record: Record,
+    existing: Existing,
+    cut: Callable[[str], list[str]],
+    *,
+    forced: bool,
+) -> SeedReport | None:
+    """Read one seed; None when it has not changed since last time."""
+    try:
+        seed = read_seed(config.seeds / name, name, file=f"seeds/{name}")
+    except SitegenError as error:
+        return SeedReport(name, None, (), error.problems)
+    known = record.get(name)
+    if known and known.digest == seed.digest and not forced:
+        return None
+    parsed = parse_seed(seed, cut)
+    planned = plan_seed(name, parsed.drafts, known, existing)
+    problems = tuple(p.problem for p in planned if p.problem)
+    return SeedReport(name, parsed, tuple(planned), problems)
+
+
+def _write(config: Config, record: Record, reports: Iterable[SeedReport]) -> None:
+    """Write documents, their bases, catalogs that exist, and last the record."""
+    updated = dict(record)
+    for report in reports:
+        if report.parsed is None:
+            continue
+        for planned in report.planned:
+            folder = config.content / planned.slug
+            if planned.is_changed:
+                write_text(folder / "index.md", planned.text)
+                _follow_in_catalogs(config, planned)
+            write_text(_base(config, planned.slug), planned.written)
+        documents = {p.slug: records.digest_text(p.written) for p in report.planned}
+        updated[report.source] = SeedRecord(report.parsed.seed.digest, documents)
+    if updated != record:
+        write_text(config.content / records.NAME, records.record_text(updated))
+
+
+def _follow_in_catalogs(config: Config, planned: Planned) -> None:
+    folder = config.content / planned.slug
+    for path in sorted(folder.glob("*.po")):
+        file = f"content/{planned.slug}/index.md"
+        document = parse_document(planned.text, file=file, folder=planned.slug)
+        update_catalog(path, document, file=config.relative(path))
+
+
+def _diff(planned: Planned) -> str:
+    name = f"content/{planned.slug}/index.md"
+    return "".join(
+        difflib.unified_diff(
+            planned.old.splitlines(True), planned.text.splitlines(True), f"a/{name}", f"b/{name}"
+        )
+    )

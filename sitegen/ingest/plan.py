@@ -1,0 +1,139 @@
+"""What ingest would write, decided before anything is written.
+
+    seed unchanged                      nothing
+    document not edited by a person     the new text
+    edited, seed changed                both, merged in three ways; where they disagree the
+                                        person's text stays and the report names the place
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from merge3 import Merge3
+
+from sitegen.content.slugs import slugify
+from sitegen.ingest.draft import Draft
+from sitegen.ingest.record import SeedRecord, digest_text
+from sitegen.ingest.write import document_text
+from sitegen.model import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """The content folder as ingest finds it."""
+
+    texts: Mapping[str, str]
+    """slug -> text of its index.md."""
+    bases: Mapping[str, str]
+    """slug -> what ingest wrote last, where it is still known."""
+    owners: Mapping[str, str]
+    """slug -> seed that it came from, after the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One document as ingest wants it."""
+
+    slug: str
+    draft: Draft
+    text: str
+    """The new text, merged with a person's edits where there are any."""
+    written: str
+    """What ingest itself made of the seed; kept as the base of later merges."""
+    old: str
+    """The text on disk, "" for a new document."""
+    problem: Problem | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.text != self.old
+
+
+def plan_seed(
+    name: str, drafts: Sequence[Draft], record: SeedRecord | None, existing: Existing
+) -> list[Planned]:
+    """What each document of a seed becomes."""
+    slugs = _slugs(name, drafts, record, existing)
+    return [
+        _plan_document(slug, draft, record, existing)
+        for slug, draft in zip(slugs, drafts, strict=True)
+    ]
+
+
+def _slugs(
+    name: str, drafts: Sequence[Draft], record: SeedRecord | None, existing: Existing
+) -> list[str]:
+    """A slug for each draft: the one it had, else pinyin of its title, else with a number."""
+    free = list(record.documents) if record else []
+    chosen: list[str] = []
+    wanted = [slugify(draft.meta.title) or "document" for draft in drafts]
+    for position, want in enumerate(wanted):
+        slug = next((s for s in free if s == want), "")
+        if not slug and len(free) == len(drafts) - position and free[0] not in wanted:
+            slug = free[0]  # as many as before: the title of this one was changed
+        if not slug:
+            slug = next(s for s in _numbered(want) if _is_free(s, name, chosen, existing))
+        if slug in free:
+            free.remove(slug)
+        chosen.append(slug)
+    return chosen
+
+
+def _numbered(want: str) -> Iterator[str]:
+    yield want
+    number = 2
+    while True:
+        yield f"{want}-{number}"
+        number += 1
+
+
+def _is_free(slug: str, name: str, chosen: Sequence[str], existing: Existing) -> bool:
+    if slug in chosen:
+        return False
+    owner = existing.owners.get(slug)
+    return owner == name if owner else slug not in existing.texts
+
+
+def _plan_document(
+    slug: str, draft: Draft, record: SeedRecord | None, existing: Existing
+) -> Planned:
+    written = document_text(draft, replace(draft.meta, slug=slug))
+    old = existing.texts.get(slug, "")
+    last = record.documents.get(slug, "") if record else ""
+    if not old or digest_text(old) == last or old == written:
+        return Planned(slug, draft, written, written, old)
+    if digest_text(written) == last:  # the seed says nothing new about this document
+        return Planned(slug, draft, old, written, old)
+    base = existing.bases.get(slug, "")
+    if digest_text(base) != last:
+        message = (
+            "was edited and its seed has changed; kept your text, because what ingest wrote "
+            "before is no longer known here. Compare with: sitegen ingest --check"
+        )
+        return Planned(slug, draft, old, written, old, _kept(slug, 0, message))
+    return _merge(slug, draft, written, old, base)
+
+
+def _merge(slug: str, draft: Draft, written: str, old: str, base: str) -> Planned:
+    """Three-way merge by lines; a conflict keeps the person's lines and is reported."""
+    merge = Merge3(base.splitlines(True), old.splitlines(True), written.splitlines(True))
+    lines: list[str] = []
+    conflicts: list[int] = []
+    for group in merge.merge_groups():
+        if group[0] == "conflict":
+            conflicts.append(len(lines) + 1)
+            lines.extend(group[2])
+        else:
+            lines.extend(group[1])
+    problem = None
+    if conflicts:
+        message = "you and the changed seed both changed this place; kept your text"
+        problem = _kept(slug, conflicts[0], message)
+    return Planned(slug, draft, "".join(lines), written, old, problem)
+
+
+def _kept(slug: str, line: int, message: str) -> Problem:
+    return Problem(f"content/{slug}/index.md", line, message, Severity.WARNING)

@@ -1,0 +1,76 @@
+"""Drafts to the Markdown of content/: what a careful person would have typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitegen.content.frontmatter import write_meta
+from sitegen.content.markdown import escape, escape_cell
+from sitegen.ingest.draft import Draft
+from sitegen.ingest.marks import Style
+from sitegen.ingest.pieces import Kind, Piece
+from sitegen.model import Meta
+
+_RUN_IN_HEAD = re.compile(r"([^。！？；]{4,40})(?=。.)")
+
+
+def document_text(draft: Draft, meta: Meta) -> str:
+    """The whole index.md of a draft, front matter included; ends with one newline."""
+    blocks = "\n\n".join(_blocks(draft.pieces))
+    return f"{write_meta(meta)}\n{blocks}\n" if blocks else write_meta(meta)
+
+
+def _blocks(pieces: tuple[Piece, ...]) -> Iterator[str]:
+    items: list[str] = []
+    for piece in pieces:
+        if piece.kind is Kind.ITEM:
+            items.append(_item(piece))
+            continue
+        if items:
+            yield "\n".join(items)
+            items = []
+        yield _block(piece)
+    if items:
+        yield "\n".join(items)
+
+
+def _item(piece: Piece) -> str:
+    return f"{piece.marker} {_text(piece)}"
+
+
+def _block(piece: Piece) -> str:
+    if piece.kind is Kind.HEADING:
+        return f"{'#' * piece.level} {_text(piece)}"
+    if piece.kind is Kind.TABLE:
+        return _table(piece)
+    if piece.kind is Kind.CODE:
+        return f"```\n{piece.text}\n```"
+    return _text(piece)
+
+
+def _text(piece: Piece) -> str:
+    """The text as Markdown; the head of `一是…。` set in bold.
+
+    The full stop stays outside the bold: CommonMark closes `**` behind punctuation only when
+    white space or punctuation follows.
+    """
+    if piece.markdown:
+        return piece.text
+    head = _RUN_IN_HEAD.match(piece.text)
+    if piece.mark and piece.mark.style is Style.RUN_IN and head and piece.kind is Kind.TEXT:
+        bold = head[1]
+        return f"**{escape(bold)}**{escape(piece.text[len(bold) :])}"
+    return escape(piece.text)
+
+
+def _table(piece: Piece) -> str:
+    width = max(len(row) for row in piece.rows)
+    rows = [_row(row, width, piece.markdown) for row in piece.rows]
+    return "\n".join([rows[0], f"|{' --- |' * width}", *rows[1:]])
+
+
+def _row(cells: tuple[str, ...], width: int, markdown: bool) -> str:
+    texts = [cell if markdown else escape_cell(cell) for cell in cells]
+    texts += [""] * (width - len(texts))
+    return f"| {' | '.join(texts)} |"

@@ -1,0 +1,38 @@
+/**
+ * Search of a site built by sitegen, for any page and any base path.
+ *
+ *     import { openIndex } from "./search.js";
+ *     const index = await openIndex("/digest/search-index/");
+ *     const { total, hits } = await index.search("保障性住房", { limit: 10 });
+ *
+ * Touches no page: hits are plain values, and showing them (as text, never as HTML) is the
+ * caller's. To keep the work off the page's own thread, import `openIndex` from
+ * "./search/client.js" instead.
+ */
+
+import { openEngine } from "./search/engine.js";
+import { Source } from "./search/source.js";
+
+export { SearchError } from "./search/errors.js";
+
+/** @typedef {import("./search/hit.js").Hit} Hit */
+/** @typedef {import("./search/engine.js").Answer} Answer */
+/** @typedef {import("./search/engine.js").Options} Options */
+/** @typedef {import("./search/source.js").Fetch} Fetch */
+/** @typedef {{ search: (query: string, options?: Options) => Promise<Answer> }} Index */
+
+/**
+ * @param {string | URL} folder URL of the search-index folder, absolute or relative to the page
+ * @param {{ fetch?: Fetch }} [environment] `fetch` replaces the browser's own
+ * @returns {Promise<Index>}
+ * @throws {import("./search/errors.js").SearchError} the index cannot be read; see its `code`
+ */
+export async function openIndex(folder, { fetch = defaultFetch } = {}) {
+  const engine = await openEngine(new Source(String(folder), fetch));
+  return { search: (query, options) => engine.search(query, options) };
+}
+
+/** @type {Fetch} */
+function defaultFetch(url, options) {
+  return globalThis.fetch(url, options);
+}

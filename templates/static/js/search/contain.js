@@ -1,0 +1,93 @@
+/**
+ * Which entries may hold a run of characters: those that stand in the lists of all its grams.
+ *
+ *     保障性住房  ->  保障 ∩ 障性 ∩ 性住 ∩ 住房
+ *
+ * The shortest list leads, piece by piece; the others only check. The text decides afterwards.
+ */
+
+import { gramsOf } from "./fold.js";
+import { readable } from "./query.js";
+
+/** @typedef {import("./dictionary.js").Dictionary} Dictionary */
+/** @typedef {import("./postings.js").GramPostings} GramPostings */
+/** @typedef {(entry: number) => boolean} Accept */
+
+/** Reading one more overflow block costs as much as reading the texts of so many entries. */
+const SPARE = 2;
+
+/**
+ * @param {string[]} runs squeezed
+ * @returns {string[]} the grams whose shards `candidates` needs
+ */
+export function gramsToLoad(runs) {
+  return runs.flatMap((run) => {
+    const { exact, open } = gramsOf(readable(run));
+    return [...exact, ...open];
+  });
+}
+
+/**
+ * @param {Dictionary} dictionary with the shards of `gramsToLoad`
+ * @param {string[]} runs squeezed; all of them must be held
+ * @param {Accept} accept
+ * @returns {AsyncGenerator<number[]>} entries, a batch for each piece of the shortest list
+ */
+export async function* candidates(dictionary, runs, accept) {
+  const grams = new Set(runs.flatMap((run) => gramsOf(readable(run)).exact));
+  const lists = [...grams].map((gram) => dictionary.gram(gram));
+  if (lists.includes(null)) return;
+  const known = lists.filter((list) => list !== undefined && list !== null);
+  if (known.length > 0) yield* intersection(dictionary, known, accept);
+  else if (grams.size === 0) yield* beginning(dictionary, runs, accept);
+}
+
+/**
+ * @param {Dictionary} dictionary
+ * @param {GramPostings[]} lists
+ * @param {Accept} accept
+ * @returns {AsyncGenerator<number[]>}
+ */
+async function* intersection(dictionary, lists, accept) {
+  const [leading, ...others] = lists.sort((a, b) => a.frequency - b.frequency);
+  for (const index of leading.pieces.keys()) {
+    try {
+      let entries = (await leading.piece(index)).filter(accept);
+      for (const list of others) {
+        if (entries.length > 0) entries = await list.keep(entries, SPARE);
+      }
+      yield entries;
+    } catch (error) {
+      dictionary.failed(error);
+    }
+  }
+}
+
+/**
+ * Entries with a gram that begins with one of the runs: for queries of one character, and of two
+ * letters or digits, which have no gram of their own.
+ * @param {Dictionary} dictionary
+ * @param {string[]} runs
+ * @param {Accept} accept
+ * @returns {AsyncGenerator<number[]>}
+ */
+async function* beginning(dictionary, runs, accept) {
+  const longest = runs.reduce((a, b) => (b.length > a.length ? b : a), "");
+  if (longest === "") return;
+  for await (const list of dictionary.gramsFrom(readable(longest))) {
+    yield* intersection(dictionary, [list], accept);
+  }
+}
+
+/**
+ * @param {Dictionary} dictionary
+ * @param {string[]} runs
+ * @returns {boolean} whether even the shortest list is read in several pieces
+ */
+export function isLong(dictionary, runs) {
+  const lists = runs
+    .flatMap((run) => gramsOf(readable(run)).exact)
+    .map((gram) => dictionary.gram(gram))
+    .filter((list) => list !== undefined && list !== null);
+  return lists.length > 0 && lists.every((list) => list.pieces.length > 1);
+}

@@ -1,0 +1,63 @@
+/** Which entries a language and filters let through: ranges of entry numbers. */
+
+import { SearchError } from "./errors.js";
+
+/** @typedef {import("./source.js").Source} Source */
+/** @typedef {[lang: string, start: number, end: number]} LanguageRange */
+/** @typedef {{ document?: string | string[], publisher?: string | string[], year?: string | number | (string | number)[], lang?: string | string[] }} Filters */
+
+/**
+ * @param {Source} source
+ * @param {{ entries: number, languages: LanguageRange[], documents: string }} manifest
+ * @param {string | undefined} lang
+ * @param {Filters} filters
+ * @returns {Promise<(entry: number) => boolean>}
+ * @throws {SearchError} the list of documents cannot be read
+ */
+export async function acceptor(source, manifest, lang, filters) {
+  const langs = lang ? [lang] : list(filters.lang);
+  const inLanguage = manifest.languages.filter(([name]) => langs.length === 0 || langs.includes(name));
+  const asked = [list(filters.document), list(filters.publisher), list(filters.year)];
+  if (asked.every((values) => values.length === 0)) {
+    return within(inLanguage.map(([, start, end]) => [start, end]));
+  }
+  const chosen = (await documents(source, manifest)).filter(
+    ({ row: [, language, document, date, publisher] }) =>
+      inLanguage.some(([name]) => name === language) &&
+      [document, publisher, date.slice(0, 4)].every(
+        (value, i) => asked[i].length === 0 || asked[i].includes(value),
+      ),
+  );
+  return within(chosen.map(({ row, end }) => [row[0], end]));
+}
+
+/**
+ * @param {Source} source
+ * @param {{ entries: number, documents: string }} manifest
+ * @returns {Promise<{ row: [number, string, string, string, string], end: number }[]>}
+ */
+async function documents(source, manifest) {
+  const file = await source.read("documents", manifest.documents);
+  const rows = file?.documents;
+  if (!Array.isArray(rows)) {
+    throw new SearchError("damaged", "The search index is damaged (the list of documents).");
+  }
+  return rows.map((row, i) => ({ row, end: rows[i + 1]?.[0] ?? manifest.entries }));
+}
+
+/**
+ * @param {[start: number, end: number][]} ranges
+ * @returns {(entry: number) => boolean}
+ */
+function within(ranges) {
+  return (entry) => ranges.some(([start, end]) => entry >= start && entry < end);
+}
+
+/**
+ * @param {string | number | (string | number)[] | undefined} value
+ * @returns {string[]}
+ */
+function list(value) {
+  if (value === undefined || value === "") return [];
+  return (Array.isArray(value) ? value : [value]).map(String);
+}

@@ -1,0 +1,128 @@
+/**
+ * The BM25F ranking of the query's words: the sum of their impacts, as Whoosh adds them up.
+ *
+ * Lists are read in order of impact until nothing unread can come among the best (Fagin, Lotem,
+ * Naor: Optimal aggregation algorithms for middleware, 2003), or until the budget is spent.
+ */
+
+import { rarity } from "./rank.js";
+import { cutForSearch, runs } from "./tokens.js";
+
+/** @typedef {import("./dictionary.js").Dictionary} Dictionary */
+/** @typedef {import("./engine.js").Manifest} Manifest */
+/** @typedef {import("./postings.js").WordPostings} WordPostings */
+/** @typedef {import("./query.js").Query} Query */
+/** @typedef {{ word: string, weight: number, postings: WordPostings }} QueryWord weight: rarity */
+
+/** Overflow blocks that one query may read; the rest adds little and costs a reader's patience. */
+const BLOCKS = 8;
+
+/**
+ * @param {Query} query
+ * @param {Dictionary} dictionary
+ * @param {Manifest} manifest
+ * @returns {Promise<QueryWord[]>} the words of the query that the index has, each once
+ */
+export async function findWords(query, dictionary, manifest) {
+  await dictionary.load(lookups(query.read));
+  const frequency = (/** @type {string} */ word) => dictionary.word(word)?.frequency ?? 0;
+  const tokens = cutForSearch(query.read, frequency, manifest.postings);
+  const words = [...new Set(tokens.map(({ word }) => word))];
+  await dictionary.load(words);
+  return words.flatMap((word) => {
+    const postings = dictionary.word(word);
+    if (postings === null) return [];
+    return [{ word, postings, weight: rarity(manifest.entries, postings.frequency) }];
+  });
+}
+
+/**
+ * @param {string} folded
+ * @returns {string[]} terms in whose shards every word of the text stands, save one of a single
+ *   character inside a run
+ */
+function lookups(folded) {
+  return runs(folded).flatMap(({ word, han, number }) => {
+    if (number) return [word.replaceAll(",", "")];
+    if (!han || word.length === 1) return [word, ...word.split("-")];
+    return [...word].slice(1).map((character, i) => word[i] + character);
+  });
+}
+
+/**
+ * @param {WordPostings[]} lists
+ * @param {(entry: number) => boolean} accept
+ * @param {number} count how many of the best must be right
+ * @param {(error: unknown) => void} failed told of a block that cannot be read
+ * @param {number} [blocks] overflow blocks that may be read
+ * @returns {Promise<Map<number, number>>} entry -> score in the unit of the impacts
+ */
+export async function baseScores(lists, accept, count, failed, blocks = BLOCKS) {
+  const readable = new Set(lists);
+  for (let read = 0; read < blocks; read += 1) {
+    const next = worthReading([...readable], sum(lists, accept), count);
+    if (!next) break;
+    try {
+      await next.more();
+    } catch (error) {
+      failed(error);
+      readable.delete(next);
+    }
+  }
+  return sum(lists, accept);
+}
+
+/**
+ * @param {WordPostings[]} lists
+ * @param {(entry: number) => boolean} accept
+ * @returns {Map<number, number>}
+ */
+function sum(lists, accept) {
+  /** @type {Map<number, number>} */
+  const scores = new Map();
+  for (const list of lists) {
+    for (const [entry, impact] of list.impacts) {
+      if (accept(entry)) scores.set(entry, (scores.get(entry) ?? 0) + impact);
+    }
+  }
+  return scores;
+}
+
+/**
+ * @param {WordPostings[]} lists
+ * @param {Map<number, number>} scores
+ * @param {number} count
+ * @returns {WordPostings | null} the list whose next block may change the best, if one may
+ */
+function worthReading(lists, scores, count) {
+  const open = lists.filter((list) => list.ceiling > 0);
+  if (open.length === 0) return null;
+  const ranked = best(scores, scores.size);
+  const threshold = ranked.length >= count ? (scores.get(ranked[count - 1]) ?? 0) : 0;
+  const unseen = open.reduce((total, list) => total + list.ceiling, 0);
+  const settled = ranked.slice(0, count).every((entry) => missing(entry, open) === 0);
+  const beaten = ranked
+    .slice(count)
+    .every((entry) => (scores.get(entry) ?? 0) + missing(entry, open) <= threshold);
+  if (settled && beaten && unseen <= threshold) return null;
+  return open.reduce((a, b) => (b.ceiling > a.ceiling ? b : a));
+}
+
+/**
+ * @param {number} entry
+ * @param {WordPostings[]} open
+ * @returns {number} the most that unread blocks can add to the entry's score
+ */
+function missing(entry, open) {
+  return open.reduce((total, list) => total + (list.impacts.has(entry) ? 0 : list.ceiling), 0);
+}
+
+/**
+ * @param {Map<number, number>} scores
+ * @param {number} count
+ * @returns {number[]} the entries of the highest scores, the earlier entry first among equals
+ */
+export function best(scores, count) {
+  const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  return ranked.slice(0, count).map(([entry]) => entry);
+}

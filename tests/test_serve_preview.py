@@ -1,0 +1,277 @@
+"""A preview shows what was built, reloads on change, survives broken input. The build is a toy."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.error import HTTPError
+
+import pytest
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+TIMEOUT = 30.0
+
+SCRIPT = """
+import sys
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from sitegen.config import load_config
+from sitegen.console import CommandLine
+from sitegen.errors import ContentError, SitegenError
+from sitegen.model import OutputFile, Problem
+from sitegen.output import write_site
+from sitegen.serve import serve_site
+
+@dataclass(frozen=True)
+class Report:
+    documents: int = 1
+    problems: tuple = ()
+
+def build(config, progress):
+    text = (config.content / "a.md").read_text(encoding="utf-8")
+    if "BROKEN" in text:
+        raise ContentError(Problem("content/a.md", 3, "has <script> in it; mend it"))
+    if "BUG" in text:
+        raise ZeroDivisionError("unforeseen")
+    page = "<!doctype html><html lang='zh'><head><title>T</title></head><body>%s</body></html>"
+    write_site(config.output, [
+        OutputFile("index.html", (page % text).encode()),
+        OutputFile("docs/a/index.html", (page % "inner").encode()),
+        OutputFile("404.html", (page % "no such page").encode()),
+        OutputFile("static/a.js", b"export {}"),
+    ])
+    return Report()
+
+try:
+    load = partial(load_config, Path(sys.argv[1]))
+    serve_site(load, build, CommandLine(), host="127.0.0.1", port=int(sys.argv[2]))
+except SitegenError as error:
+    print(error)
+    sys.exit(1)
+"""
+
+
+@dataclass
+class Preview:
+    """A running preview."""
+
+    root: Path
+    url: str
+
+    def get(self, path: str = "") -> str:
+        with urllib.request.urlopen(self.url + path, timeout=TIMEOUT) as answer:
+            return answer.read().decode()
+
+    def write(self, text: str) -> None:
+        (self.root / "content" / "a.md").write_text(text, encoding="utf-8")
+
+    def after(self, change: Callable[[], object]) -> str:
+        """The home page once the browser was told to reload because of `change`."""
+        address = "ws" + "/".join(self.url.split("/")[:3]).removeprefix("http") + "/livereload"
+        asyncio.run(reloaded(address, change))
+        return self.get()
+
+
+async def reloaded(address: str, change: Callable[[], object]) -> None:
+    socket = await websocket_connect(address)
+    await send(socket, {"command": "hello", "protocols": []})
+    await wait_for(socket, "hello")
+    await send(socket, {"command": "info", "url": "http://127.0.0.1/"})
+    change()
+    await wait_for(socket, "reload")
+    socket.close()
+
+
+def send(socket: WebSocketClientConnection, message: object) -> Awaitable[None]:
+    return socket.write_message(json.dumps(message))
+
+
+async def wait_for(socket: WebSocketClientConnection, command: str) -> None:
+    while True:
+        message = await asyncio.wait_for(socket.read_message(), TIMEOUT)
+        assert message is not None, "the server went away"
+        if json.loads(message)["command"] == command:
+            return
+
+
+@contextmanager
+def start(root: Path, port: int = 0) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, str(root), str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.md").write_text("第一稿", encoding="utf-8")
+    (tmp_path / "sitegen.toml").write_text(
+        'title = "T"\nbase_url = "https://example.org/digest/"\n', encoding="utf-8"
+    )
+    return tmp_path
+
+
+def announced(process: subprocess.Popen[str]) -> str:
+    """The address that the preview says it serves."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("Serving "):
+            return line.split()[1]
+    raise AssertionError(process.stderr and process.stderr.read())
+
+
+@pytest.fixture
+def preview(site: Path) -> Iterator[Preview]:
+    with start(site) as process:
+        yield Preview(site, announced(process))
+
+
+def test_edit_reaches_the_browser(preview: Preview) -> None:
+    assert "第一稿" in preview.get()
+    assert "第二稿" in preview.after(lambda: preview.write("第二稿"))
+
+
+def test_broken_document_shows_its_error_and_mending_heals(preview: Preview) -> None:
+    broken = preview.after(lambda: preview.write("BROKEN"))
+    assert "content/a.md:3: has &lt;script&gt; in it; mend it" in broken
+    assert "第一稿" in broken, "the last good page is still there"
+    mended = preview.after(lambda: preview.write("第二稿"))
+    assert "第二稿" in mended
+    assert "sitegen-problems" not in mended
+
+
+def test_bug_in_the_build_does_not_end_the_watch(preview: Preview) -> None:
+    assert "ZeroDivisionError" in preview.after(lambda: preview.write("BUG"))
+    assert "第二稿" in preview.after(lambda: preview.write("第二稿"))
+
+
+def test_broken_settings_are_shown_and_heal(preview: Preview) -> None:
+    toml = preview.root / "sitegen.toml"
+    good = toml.read_text()
+    assert "unknown setting `tilte`" in preview.after(lambda: append(toml, "tilte = 1\n"))
+    assert "sitegen-problems" not in preview.after(lambda: append(toml, "", good))
+
+
+def append(path: Path, more: str, text: str | None = None) -> None:
+    path.write_text((path.read_text() if text is None else text) + more)
+
+
+def test_new_renamed_and_deleted_files_are_noticed(preview: Preview) -> None:
+    page = preview.root / "content" / "a.md"
+    draft = preview.root / "content" / "b.md"
+    preview.after(lambda: append(draft, "", "第三稿"))
+    assert "第三稿" in preview.after(partial(draft.replace, page))
+    assert "FileNotFoundError" in preview.after(page.unlink)
+
+
+def test_edit_that_keeps_time_and_length_of_the_file_is_noticed(preview: Preview) -> None:
+    page = preview.root / "content" / "a.md"
+    times = page.stat()
+
+    def swap() -> None:
+        draft = preview.root / "content" / ".draft"
+        draft.write_text("第二稿", encoding="utf-8")
+        os.utime(draft, ns=(times.st_atime_ns, times.st_mtime_ns))
+        draft.replace(page)
+
+    assert "第二稿" in preview.after(swap)
+
+
+def status_of(url: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(url, timeout=TIMEOUT) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_site_is_served_below_its_base_path_only(preview: Preview) -> None:
+    assert preview.url.endswith("/digest/")
+    host = preview.url.removesuffix("digest/")
+    assert "第一稿" in preview.get()
+    assert status_of(f"{host}static/a.js") == (
+        404,
+        "Outside of the site, which starts at /digest/ as base_url says.\n",
+    )
+    with urllib.request.urlopen(host, timeout=TIMEOUT) as answer:
+        assert answer.url == preview.url
+
+
+def test_addresses_answer_as_a_static_host_would(preview: Preview) -> None:
+    with urllib.request.urlopen(f"{preview.url}docs/a", timeout=TIMEOUT) as answer:
+        assert answer.url == f"{preview.url}docs/a/"
+        assert b"inner" in answer.read()
+    with urllib.request.urlopen(f"{preview.url}static/a.js", timeout=TIMEOUT) as answer:
+        assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+        assert answer.read() == b"export {}"
+    code, page = status_of(f"{preview.url}none/")
+    assert code == 404
+    assert "no such page" in page
+
+
+@pytest.mark.parametrize(
+    "path", ["../sitegen.toml", "%2e%2e/sitegen.toml", "..%2fsitegen.toml", "%00", "/etc/passwd"]
+)
+def test_nothing_outside_of_the_site_is_served(preview: Preview, path: str) -> None:
+    assert status_of(preview.url + path)[0] == 404
+
+
+def test_pages_load_the_reload_script_from_a_file(preview: Preview) -> None:
+    """An inline script would break the Content-Security-Policy of the pages."""
+    page = preview.get()
+    port = preview.url.split(":")[2].partition("/")[0]
+    assert f'<script src="/livereload.js?port={port}" defer></script></head>' in page
+    code, script = status_of(preview.url.removesuffix("digest/") + "livereload.js")
+    assert code == 200
+    assert "LiveReload" in script
+
+
+def test_site_that_does_not_build_at_first_is_served_once_it_does(site: Path) -> None:
+    (site / "content" / "a.md").write_text("BROKEN", encoding="utf-8")
+    with start(site) as process:
+        preview = Preview(site, announced(process))
+        code, page = status_of(preview.url)
+        assert code == 500
+        assert "content/a.md:3: has" in page
+        assert "第二稿" in preview.after(lambda: preview.write("第二稿"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_is_quiet(site: Path, number: signal.Signals) -> None:
+    with start(site) as process:
+        announced(process)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=TIMEOUT)
+    assert (process.returncode, out, err) == (0, "Stopped.\n", "")
+
+
+def test_port_in_use_is_one_line(site: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with start(site, port) as process:
+            out, err = process.communicate(timeout=TIMEOUT)
+    said = f"cannot serve on 127.0.0.1 port {port}: Address already in use"
+    assert out == f"{said}; choose another with --port\n"
+    assert (process.returncode, err) == (1, "")
