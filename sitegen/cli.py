@@ -118,13 +118,13 @@ def ingest(
     session: Session = context.obj
     config = session.config()
     with site_lock(config.state):
-        report = run(config, sources or (), session.console, check=check, explain=explain)
-    for seed in report.seeds if explain else ():
-        for line in (seed.source, *(f"  {line}" for line in seed.lines())):
+        report = run(config, sources or (), session.console, check=check)
+    for seed in report.seeds:
+        for line in seed.explanation() if explain else seed.lines():
             session.console.write(line)
     for line in report.diff.splitlines():
         session.console.write(line)
-    session.finish(problem for seed in report.seeds for problem in seed.problems)
+    session.finish(report.problems)
 
 
 @app.command()

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ParamSpec
+from typing import ParamSpec, cast
 
 import typer
 
@@ -58,9 +58,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        context = kwargs["context"]
-        assert isinstance(context, typer.Context)  # noqa: S101 - first parameter of all commands
-        session: Session = context.obj
+        session: Session = cast(typer.Context, kwargs["context"]).obj
         try:
             command(*args, **kwargs)
         except SitegenError as error:

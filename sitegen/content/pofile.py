@@ -8,9 +8,7 @@ meaning changed are written anew, unwrapped.
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +16,7 @@ from pathlib import Path
 import polib
 
 from sitegen.errors import ContentError
+from sitegen.files import write_text
 from sitegen.model import Problem
 
 NO_WRAP = 0
@@ -129,26 +128,10 @@ def write_po(path: Path, po: PoFile, *, file: str) -> bool:
     if text == po.unchanged:
         return False
     try:
-        _replace(path, text.encode("utf-8"))
+        write_text(path, text)
     except OSError as error:
         raise ContentError(Problem(file, 0, f"cannot be written: {error.strerror}")) from None
     return True
-
-
-def _replace(path: Path, data: bytes) -> None:
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _read_bytes(path: Path, file: str) -> bytes:

@@ -13,6 +13,7 @@ from sitegen.render.views import (
     DocumentView,
     Link,
     OutlineEntry,
+    Remark,
     SectionPageView,
     SectionView,
     TranslationNote,
@@ -95,9 +96,15 @@ def document_head(scope: Scope, document: Document) -> DocumentHead:
         topics=tuple(
             topic_link(scope, topic) for topic in scope.site.topics_of.get(document.slug, ())
         ),
-        notes=meta.notes,
+        remarks=tuple(map(_remark, meta.notes)),
         translation=_translation_note(scope, document),
     )
+
+
+def _remark(note: str) -> Remark:
+    """A note of ingest, `kind` or `kind: words of the source`."""
+    kind, _, quoted = note.partition(":")
+    return Remark(kind.strip(), quoted.strip())
 
 
 def outline(

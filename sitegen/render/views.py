@@ -102,6 +102,16 @@ class TranslationNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What readers should know of a document before they read it."""
+
+    kind: str
+    """`continued`, `unfinished` or `reordered`; themes ignore what they do not know."""
+    quoted: str
+    """The mark of the source that says so, where there is one, such as （上接一版）."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentHead:
     """What identifies a document, on its own page and on its section pages."""
 
@@ -119,7 +129,7 @@ class DocumentHead:
     minutes: int
     """Reading time."""
     topics: tuple[Link, ...]
-    notes: tuple[str, ...]
+    remarks: tuple[Remark, ...]
     translation: TranslationNote | None
     """None in the document's own language."""
 

@@ -62,9 +62,7 @@ def test_words_keep_their_place(fast: Tokenizer) -> None:
         assert text[start:end].replace(",", "") == word
 
 
-def test_runs_of_letters_and_digits_are_those_of_the_vectors(
-    fast: Tokenizer, vectors: Any
-) -> None:
+def test_runs_of_letters_and_digits_are_those_of_the_vectors(fast: Tokenizer, vectors: Any) -> None:
     for case in vectors("tokens"):
         text = case["text"]
         cut = [

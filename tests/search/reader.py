@@ -1,0 +1,78 @@
+"""A second reading of the exported files, as plain as can be: the model for the tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sitegen.model import OutputFile
+from sitegen.search.numbers import decode
+
+
+class Exported:
+    """Every posting and text of an index, read whole."""
+
+    def __init__(self, files: Iterable[OutputFile]) -> None:
+        self.files = {file.path.removeprefix("search-index/"): file.data for file in files}
+        self.manifest = self.json("manifest.json")
+        self.shards = self._leaves("terms", self.manifest["terms"])
+        self.packs = self._leaves("text", self.manifest["text"])
+
+    def json(self, name: str) -> Any:
+        return json.loads(self.files[name])
+
+    def _leaves(self, kind: str, table: Any) -> list[tuple[Any, Any]]:
+        leaves = []
+        for key, digest in zip(table["keys"], table["files"], strict=True):
+            if table["depth"] == 0:
+                leaves.append((key, self.json(f"{kind}-{digest}.json")))
+            else:
+                below = self.json(f"{kind}-table-{digest}.json")
+                assert below["keys"][0] == key
+                assert below["depth"] == table["depth"] - 1
+                leaves += self._leaves(kind, below)
+        return leaves
+
+    def words(self) -> dict[str, dict[int, int]]:
+        """Word -> entry -> impact."""
+        found: dict[str, dict[int, int]] = {}
+        for _, shard in self.shards:
+            for word, raw in shard["words"].items():
+                assert word not in found
+                impacts: dict[int, int] = {}
+                for numbers in self._lists("words", word, raw):
+                    entries = _entries(numbers)
+                    scores = numbers[1 + numbers[0] :]
+                    impacts |= dict(zip(entries, scores, strict=True))
+                found[word] = impacts
+        return found
+
+    def grams(self) -> dict[str, list[int]]:
+        """Gram -> entries in order."""
+        found: dict[str, list[int]] = {}
+        for _, shard in self.shards:
+            for gram, raw in shard["grams"].items():
+                assert gram not in found
+                found[gram] = [
+                    entry
+                    for numbers in self._lists("grams", gram, raw)
+                    for entry in _entries(numbers)
+                ]
+        return found
+
+    def _lists(self, kind: str, term: str, raw: Any) -> list[list[int]]:
+        if isinstance(raw, str):
+            return [decode(raw)]
+        frequency, inline, *blocks = raw
+        texts = [self.json(f"more-{digest}.json")[kind][term] for _, digest in blocks]
+        lists = [decode(text) for text in [inline, *texts]]
+        assert sum(numbers[0] for numbers in lists) == frequency
+        for (bound, _), numbers in zip(blocks, lists[1:], strict=True):
+            assert bound == (numbers[1] if kind == "grams" else max(numbers[1 + numbers[0] :]))
+        return lists
+
+
+def _entries(numbers: list[int]) -> list[int]:
+    total = 0
+    return [total := total + gap for gap in numbers[1 : 1 + numbers[0]]]

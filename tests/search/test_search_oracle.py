@@ -1,0 +1,214 @@
+"""The browser against Whoosh, and against the texts themselves."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from browser import ask, needs_node, save
+from builders import document, library, pseudo_document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from whoosh import query, scoring
+
+from sitegen.content.library import Library
+from sitegen.search.codec import PrivateStorage
+from sitegen.search.entries import Entry, Passage, entries
+from sitegen.search.export import write
+from sitegen.search.fold import fold, squeezed
+from sitegen.search.index import SCALE, counted_words, invert
+from sitegen.search.layout import Layout
+from sitegen.search.schema import BODY, TITLE, Bm25f, schema
+from sitegen.search.tokens import Tokenizer
+
+SHARED = Path(__file__).parents[3] / "shared" / "seeds"
+SMALL = Layout(shard=400, pack=900, overflow=60, inline=6, block=4, fanout=5)
+TOKENIZER = Tokenizer()
+WORDS = re.findall(
+    r"\S+",
+    "郑州 全市 经济 发展 保障性住房 城中村 改造 人工智能 产业链 重点项目 高质量 居民 收入 增长 "
+    "7.4% 2024年 GDP 1,234万元 航空港 枢纽 枢纽建设 教育 医疗 养老服务 就业 创业 投资 消费 "
+    "的 和 在 推进 加快 完成 目标 任务 covid-19 5G 黄河 生态 保护 农村 振兴 乡村振兴",
+)
+
+
+def shared_library() -> Library:
+    return library(
+        pseudo_document(f"seed-{i}", path.read_text(encoding="utf-8"))
+        for i, path in enumerate(sorted(SHARED.glob("*.txt")))
+    )
+
+
+def generated_library() -> Library:
+    chance = random.Random(7)  # noqa: S311
+
+    def paragraph() -> str:
+        sentence = "，".join("".join(chance.choices(WORDS, k=5)) for _ in range(4))
+        return f"{sentence}。"
+
+    return library(
+        document(
+            f"d{n}",
+            "".join(chance.choices(WORDS, k=3)),
+            [
+                ("".join(chance.choices(WORDS, k=2)) if part else "", [paragraph() for _ in "abc"])
+                for part in range(4)
+            ],
+        )
+        for n in range(30)
+    )
+
+
+COLLECTIONS = [
+    pytest.param(generated_library, id="generated"),
+    pytest.param(
+        shared_library,
+        id="seeds",
+        marks=pytest.mark.skipif(
+            not SHARED.is_dir(), reason="the sample seeds are not beside the repository"
+        ),
+    ),
+]
+
+
+class Collection:
+    """A library indexed once, with its runs of Chinese characters."""
+
+    def __init__(self, made: Library, folder: Path, layout: Layout) -> None:
+        self.entries = list(entries(made))
+        index = invert(self.entries, TOKENIZER)
+        self.folder = save(write(self.entries, index, layout), folder)
+        self.texts = [[p.text for p in entry.passages] for entry in self.entries]
+
+    def holds(self, run: str) -> list[Entry]:
+        return [
+            entry
+            for entry in self.entries
+            if any(run in squeezed(fold(text)) for text in passages_of(entry))
+        ]
+
+    def runs(self, chance: random.Random, sizes: Sequence[int], count: int) -> Iterator[str]:
+        texts = [run for texts in self.texts for t in texts for run in re.findall("[一-鿕]{2,}", t)]
+        while count:
+            text, size = chance.choice(texts), chance.choice(sizes)
+            if len(text) >= size:
+                start = chance.randrange(len(text) - size + 1)
+                yield text[start : start + size]
+                count -= 1
+
+
+def passages_of(entry: Entry) -> list[str]:
+    return [entry.title, *(passage.text for passage in entry.passages)]
+
+
+@pytest.fixture(scope="module", params=COLLECTIONS)
+def collection(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Collection:
+    return Collection(request.param(), tmp_path_factory.mktemp("site"), SMALL)
+
+
+@needs_node
+def test_base_ranking_is_whooshs_own(collection: Collection) -> None:
+    chance = random.Random(100)  # noqa: S311
+    queries = list(collection.runs(chance, (4, 6, 8, 12), 80))
+    pairs = collection.runs(chance, (2, 4), 120)
+    queries += [f"{a} {b}" for a, b in zip(pairs, pairs, strict=True)]
+    answers = ask(collection.folder, [{"query": q, "base": True} for q in queries])
+    # A run that begins and ends inside words may have no word of its own.
+    cut = [pair for pair in zip(queries, answers, strict=True) if pair[1]["words"]]
+    assert len(cut) >= 100
+    oracle = Oracle(collection.entries)
+    for typed, answer in cut:
+        expected = oracle.scores(answer["words"])
+        best = sorted(expected.values(), reverse=True)[:10]
+        # Each impact is rounded to the nearest 1/SCALE.
+        near = 0.51 * len(answer["words"]) / SCALE
+        assert len(answer["ranked"]) == len(best), typed
+        for (entry, score), whoosh in zip(answer["ranked"], best, strict=True):
+            assert score / SCALE == pytest.approx(whoosh, abs=near), typed
+            assert expected[entry] == pytest.approx(whoosh, abs=2 * near), typed
+
+
+class Oracle:
+    """Whoosh's own files, reader and searcher over the same words."""
+
+    def __init__(self, found: Sequence[Entry]) -> None:
+        index = PrivateStorage().create_index(schema())
+        writer = index.writer()
+        for entry in found:
+            writer.add_document(**counted_words(entry, TOKENIZER))
+        writer.commit()
+        parameters = Bm25f()
+        weighting = scoring.BM25F(B=parameters.b, K1=parameters.k1)
+        self._searcher = index.searcher(weighting=weighting)
+        self._boost = parameters.title_boost
+
+    def scores(self, words: Sequence[str]) -> dict[int, float]:
+        terms = [query.Term(BODY, word) for word in words]
+        terms += [query.Term(TITLE, word, boost=self._boost) for word in words]
+        results = self._searcher.search(query.Or(terms), limit=None)
+        return {hit.docnum: hit.score for hit in results}
+
+
+@needs_node
+def test_what_you_can_read_you_can_find(collection: Collection) -> None:
+    chance = random.Random(200)  # noqa: S311
+    runs = list(collection.runs(chance, range(2, 9), 200))
+    answers = ask(collection.folder, [{"query": run} for run in runs])
+    for run, answer in zip(runs, answers, strict=True):
+        holding = {entry.url.split("#")[0] for entry in collection.holds(run)}
+        assert answer["problems"] == []
+        first = answer["hits"][0]
+        shown = squeezed(fold(first["snippet"])) + " " + squeezed(fold(first["title"]))
+        assert run in shown, run
+        assert first["url"].split("#")[0] in holding
+
+
+@needs_node
+def test_the_first_ten_hold_the_query_where_ten_do(collection: Collection) -> None:
+    chance = random.Random(300)  # noqa: S311
+    runs = list(collection.runs(chance, (2, 3, 4, 6), 80))
+    answers = ask(collection.folder, [{"query": run} for run in runs])
+    for run, answer in zip(runs, answers, strict=True):
+        wanted = min(10, len(collection.holds(run)))
+        shown = [squeezed(fold(f"{hit['snippet']} {hit['title']}")) for hit in answer["hits"]]
+        assert [run in text for text in shown[:wanted]] == [True] * wanted, run
+
+
+@needs_node
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(
+        st.text(alphabet="郑州市保交房经济ab12 ，.", min_size=1, max_size=14),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_every_run_of_a_text_finds_all_that_hold_it(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+) -> None:
+    found = [
+        Entry("zh", f"d{n}", "题", "", f"docs/d{n}/", "", "", (Passage(f"p-{n}", text),))
+        for n, text in enumerate(texts)
+    ]
+    layout = Layout(shard=60, pack=90, overflow=8, inline=2, block=2, fanout=2)
+    folder = save(write(found, invert(found, TOKENIZER), layout), tmp_path_factory.mktemp("site"))
+    holders: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in found:
+        text = squeezed(fold(entry.passages[0].text))
+        for size in (1, 2, 3, 5):
+            for start in range(len(text) - size + 1):
+                holders[text[start : start + size]].add(entry.document)
+    answers = ask(folder, [{"query": run, "options": {"limit": 50}} for run in holders])
+    for (run, holding), answer in zip(holders.items(), answers, strict=True):
+        hits = [hit["document"] for hit in answer["hits"]]
+        assert set(hits[: len(holding)]) == holding, run
