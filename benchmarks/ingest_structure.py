@@ -74,9 +74,7 @@ def _f1(count: Counter[str], name: str) -> float:
 def _headings(typed: str, parsed: Parsed, count: Counter[str], name: str, show: int) -> None:
     marked = re.findall(r"(?m)^(#+) (.+)$", typed)
     want = [(len(marks), " ".join(text.split())) for marks, text in marked if len(marks) > 1]
-    got = [
-        (p.level, p.text) for d in parsed.drafts for p in d.pieces if p.kind is Kind.HEADING
-    ]
+    got = [(p.level, p.text) for d in parsed.drafts for p in d.pieces if p.kind is Kind.HEADING]
     articles = [text for _, text in got if ARTICLE.match(text + " ")]
     got = [(level, text) for level, text in got if not ARTICLE.match(text + " ")]
     both = Counter(text for _, text in want) & Counter(text for _, text in got)
@@ -91,8 +89,13 @@ def _headings(typed: str, parsed: Parsed, count: Counter[str], name: str, show: 
     title = next((" ".join(t.split()) for marks, t in marked if len(marks) == 1), "")
     count["title"] += bool(parsed.drafts) and parsed.drafts[0].meta.title == title
     if show and (Counter(t for _, t in want) != Counter(t for _, t in got)):
-        print(name, "| missing", list(Counter(t for _, t in want) - both)[:3],
-              "| extra", list(Counter(t for _, t in got) - both)[:3])
+        print(
+            name,
+            "| missing",
+            list(Counter(t for _, t in want) - both)[:3],
+            "| extra",
+            list(Counter(t for _, t in got) - both)[:3],
+        )
 
 
 def _paragraphs(plain: str, cut, count: Counter[str], name: str, show: int) -> None:  # type: ignore[no-untyped-def]

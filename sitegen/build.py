@@ -146,9 +146,7 @@ def _searchable(files: list[OutputFile]) -> int:
     return int(json.loads(manifest.data)["entries"])
 
 
-def _strict_check(
-    config: Config, library: Library, files: list[OutputFile]
-) -> tuple[Problem, ...]:
+def _strict_check(config: Config, library: Library, files: list[OutputFile]) -> tuple[Problem, ...]:
     """Check the site before it is put in place, in a folder of its own."""
     trial = config.state / "strict"
     try:

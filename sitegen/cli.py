@@ -120,10 +120,14 @@ def ingest(
     with site_lock(config.state):
         report = run(config, sources or (), session.console, check=check)
     for seed in report.seeds:
-        for line in seed.explanation() if explain else seed.lines():
+        for line in seed.lines():
+            session.console.say(line)
+        for line in seed.explanation() if explain else ():
             session.console.write(line)
     for line in report.diff.splitlines():
         session.console.write(line)
+    if not check:
+        session.console.say(f"Wrote {report.written} documents.")
     session.finish(report.problems)
 
 

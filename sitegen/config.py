@@ -121,9 +121,7 @@ class Config(_Table):
             return str(path)
 
 
-def load_config(
-    root: Path, *, output: Path | None = None, base_url: str | None = None
-) -> Config:
+def load_config(root: Path, *, output: Path | None = None, base_url: str | None = None) -> Config:
     """Read `root`/sitegen.toml; the keyword arguments override what it says.
 
     Raises:
@@ -173,7 +171,7 @@ def _problems(error: ValidationError, text: str) -> list[Problem]:
         if item["type"] == "extra_forbidden":
             message = f"unknown setting `{name}`{_nearest(tuple(map(str, item['loc'])))}"
         elif item["type"] == "missing":
-            message = f"`{name}` is missing; add a line such as: {name} = \"…\""
+            message = f'`{name}` is missing; add a line such as: {name} = "…"'
         else:
             reason = item["msg"].removeprefix("Value error, ")
             message = f"`{name}` is {item['input']!r}: {reason[:1].lower()}{reason[1:]}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replace a file by a text in UTF-8 with `\\n` line ends, atomically; folders are made.
+    """Replace a file by a text in UTF-8 with line feeds, atomically; folders are made.
 
     Raises:
         OSError: the folder cannot be written or the disk is full; the old file is untouched.

@@ -6,7 +6,8 @@ owner, and a link that a template forgets is as broken as one in a document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -14,7 +15,7 @@ from sitegen.config import CONFIG_NAME, Config
 from sitegen.content.check_index import check_index
 from sitegen.content.library import Library
 from sitegen.content.page_facts import Link, PageFacts, page_facts
-from sitegen.model import Problem, Severity
+from sitegen.model import OutputFile, Problem, Severity
 from sitegen.translate.review import review
 
 _HOST = "http://site.invalid"
@@ -25,17 +26,52 @@ def check_site(config: Config, library: Library) -> tuple[Problem, ...]:
     """Everything that is wrong with the site in `config.output` and its translations.
 
     Links to other hosts are not followed: a check neither waits for a network nor depends on it.
+
+    Raises:
+        OSError: a file of the site cannot be read.
     """
-    if not (config.output / "index.html").is_file():
+    files = _Folder(config.output)
+    if "index.html" not in files:
         message = "holds no built site; run: sitegen build"
         return (Problem(config.relative(config.output), 0, message),)
-    pages = _read_pages(config.output)
-    return (
-        *_check_settings(config),
-        *_check_pages(config, pages),
-        *check_index(config),
-        *review(library),
-    )
+    return _check(config, library, files)
+
+
+def check_files(
+    config: Config, library: Library, files: Iterable[OutputFile]
+) -> tuple[Problem, ...]:
+    """The same for a site that is not written yet, which would go to `config.output`."""
+    return _check(config, library, {file.path: file.data for file in files})
+
+
+class _Folder(Mapping[str, bytes]):
+    """The files below a folder by their path, read when asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        found = (path for path in folder.rglob("*") if path.is_file())
+        self._names = dict.fromkeys(sorted(path.relative_to(folder).as_posix() for path in found))
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._names:
+            raise KeyError(name)
+        return (self._folder / name).read_bytes()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def _check(config: Config, library: Library, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    in_site = (*_check_pages(files, _built_for(config, files)), *check_index(files))
+    place = config.relative(config.output)
+    shown = (replace(problem, file=f"{place}/{problem.file}") for problem in in_site)
+    return (*_check_settings(config), *shown, *review(library))
 
 
 def _check_settings(config: Config) -> Iterator[Problem]:
@@ -47,23 +83,18 @@ def _check_settings(config: Config) -> Iterator[Problem]:
         yield Problem(CONFIG_NAME, 0, message, Severity.NOTE)
 
 
-def _read_pages(output: Path) -> dict[str, PageFacts]:
-    """Facts of every page by its path relative to the site root."""
-    return {
-        path.relative_to(output).as_posix(): page_facts(path.read_text("utf-8", "replace"))
-        for path in sorted(output.rglob("*.html"))
+def _check_pages(files: Mapping[str, bytes], base: str) -> Iterator[Problem]:
+    pages = {
+        name: page_facts(files[name].decode("utf-8", "replace"))
+        for name in files
+        if name.endswith(".html")
     }
-
-
-def _check_pages(config: Config, pages: Mapping[str, PageFacts]) -> Iterator[Problem]:
-    base = _built_for(config)
     for name, facts in pages.items():
-        file = config.relative(config.output / name)
-        yield from _check_page(file, facts)
+        yield from _check_page(name, facts)
+        start = urljoin(f"{_HOST}{base}{name}", facts.base)
         for link in facts.links:
-            fault = _fault(link, _address(base, name, facts), base, config.output, pages)
-            if fault:
-                yield Problem(file, link.line, fault)
+            if fault := _fault(link, start, base, files, pages):
+                yield Problem(name, link.line, fault)
 
 
 def _check_page(file: str, facts: PageFacts) -> Iterator[Problem]:
@@ -80,22 +111,19 @@ def _check_page(file: str, facts: PageFacts) -> Iterator[Problem]:
         yield Problem(file, line, 'image without alt; describe it, or say alt="" for decoration')
 
 
-def _built_for(config: Config) -> str:
+def _built_for(config: Config, files: Mapping[str, bytes]) -> str:
     """The path that the site was built for: `build --base-url` may differ from the settings."""
-    robots = config.output / "robots.txt"
-    for line in robots.read_text(encoding="utf-8").splitlines() if robots.is_file() else ():
+    robots = files["robots.txt"].decode("utf-8", "replace") if "robots.txt" in files else ""
+    for line in robots.splitlines():
         name, _, address = line.partition(":")
         if name.strip().lower() == "sitemap":
             return urljoin(urlsplit(address.strip()).path, ".")
     return config.base_path
 
 
-def _address(base: str, page: str, facts: PageFacts) -> str:
-    """Where the relative addresses of a page start from."""
-    return urljoin(f"{_HOST}{base}{page}", facts.base)
-
-
-def _fault(link: Link, start: str, base: str, output: Path, pages: Mapping[str, PageFacts]) -> str:
+def _fault(
+    link: Link, start: str, base: str, files: Mapping[str, bytes], pages: Mapping[str, PageFacts]
+) -> str:
     """What is wrong with a link, or ""."""
     try:
         target = urlsplit(urljoin(start, link.url))
@@ -107,10 +135,11 @@ def _fault(link: Link, start: str, base: str, output: Path, pages: Mapping[str, 
         return f"link {link.url!r} leaves the site, which starts at {base}; make it relative"
     name = unquote(target.path.removeprefix(base))
     page = f"{name}index.html" if name == "" or name.endswith("/") else name
-    if page not in pages and not (output / page).is_file():
+    if page not in files:
         return f"link {link.url!r} leads nowhere: the site has no {page}"
     anchor = unquote(target.fragment)
-    is_missing = page in pages and anchor not in {"", "top", *pages[page].ids}
-    if is_missing and not anchor.startswith(":~:"):
+    if page not in pages or anchor in {"", "top"} or anchor.startswith(":~:"):
+        return ""
+    if anchor not in pages[page].ids:
         return f"link {link.url!r} leads nowhere: {page} has no anchor {anchor!r}"
     return ""

@@ -137,6 +137,6 @@ def prefix(lang: str) -> str:
 
 
 def _is_long(document: Document) -> bool:
-    if len(document.sections) < 2:  # noqa: PLR2004 - one section page would be the document
+    if len(document.sections) < 2:
         return False
     return sum(len(block.plain) for block in document.blocks()) >= LONG_DOCUMENT

@@ -176,9 +176,7 @@ def nest(flat: Sequence[Section]) -> tuple[Section, ...]:
         while end < len(flat) and flat[end].level > head.level:
             end += 1
         children = nest(flat[position + 1 : end])
-        top.append(
-            Section(head.id, head.title, head.level, head.line, head.blocks, children)
-        )
+        top.append(Section(head.id, head.title, head.level, head.line, head.blocks, children))
         position = end
     return tuple(top)
 

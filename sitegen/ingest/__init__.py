@@ -1,20 +1,20 @@
 """seeds/ to content/: raw text becomes structured documents that people can edit.
 
-    read -> lines -> classify -> flow -> articles -> draft -> plan -> write
+read -> lines -> classify -> flow -> articles -> draft -> plan -> write
 """
 
 from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from sitegen.config import Config
 from sitegen.content.catalog import update_catalog
 from sitegen.content.load import document_files, parse_document
-from sitegen.errors import SeedError, SitegenError
+from sitegen.errors import ContentError, SeedError, SitegenError
 from sitegen.files import write_text
 from sitegen.ingest import record as records
 from sitegen.ingest.plan import Existing, Planned, plan_seed
@@ -44,28 +44,64 @@ def ingest(
 
     Raises:
         SeedError: a source is not in seeds/.
-        ContentError: the record of the last run is damaged.
-        OSError: content/ cannot be written.
+        ContentError: the record of the last run is damaged, or content/ cannot be written.
     """
-    record = records.read_record(config.content)
     names, problems = _names(config, sources)
-    existing = _existing(config, record)
-    reports: list[SeedReport] = []
-    cut = Tokenizer().cut
-    for name in (progress or Silent()).track(names, "Ingesting"):
-        report = _ingest_seed(config, name, record, existing, cut, forced=bool(sources))
-        if report:
-            reports.append(report)
-            existing = _with_planned(existing, name, report.planned)
+    run = _Run(config, again=bool(sources))
+    reports = [
+        report
+        for name in (progress or Silent()).track(names, "Ingesting")
+        if (report := run.ingest_seed(name))
+    ]
     changed = [p for report in reports for p in report.planned if p.is_changed]
     if not check:
-        _write(config, record, reports)
+        with _explained(config):
+            _write(config, run.record, reports)
     return IngestReport(
         seeds=tuple(reports),
         problems=(*problems, *(p for report in reports for p in report.problems)),
         diff="".join(_diff(p) for p in changed) if check else "",
         written=0 if check else len(changed),
     )
+
+
+class _Run:
+    """One run: what is known of content/, growing as documents are planned."""
+
+    def __init__(self, config: Config, *, again: bool) -> None:
+        self.record = records.read_record(config.content)
+        self._config = config
+        self._again = again
+        self._existing = _existing(config, self.record)
+        self._cut = Tokenizer().cut
+
+    def ingest_seed(self, name: str) -> SeedReport | None:
+        """Read one seed and plan its documents; None when it has not changed since last time."""
+        try:
+            seed = read_seed(self._config.seeds / name, name, file=f"seeds/{name}")
+        except SitegenError as error:
+            return SeedReport(name, None, (), error.problems)
+        known = self.record.get(name)
+        if known and known.digest == seed.digest and not self._again:
+            return None
+        parsed = parse_seed(seed, self._cut)
+        planned = plan_seed(name, parsed.drafts, known, self._existing)
+        for document in planned:
+            self._existing.texts[document.slug] = document.text
+            self._existing.owners[document.slug] = name
+        problems = tuple(p.problem for p in planned if p.problem)
+        return SeedReport(name, parsed, tuple(planned), problems)
+
+
+@contextmanager
+def _explained(config: Config) -> Iterator[None]:
+    """Say in one line why content/ cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        file = config.relative(Path(error.filename)) if error.filename else "content"
+        message = f"cannot be written: {error.strerror}; what was there is untouched"
+        raise ContentError(Problem(file, 0, message)) from None
 
 
 def _names(config: Config, sources: Sequence[Path]) -> tuple[list[str], list[Problem]]:
@@ -123,37 +159,6 @@ def _existing(config: Config, record: Record) -> Existing:
 
 def _base(config: Config, slug: str) -> Path:
     return config.state / "ingested" / f"{slug}.md"
-
-
-def _with_planned(existing: Existing, name: str, planned: Sequence[Planned]) -> Existing:
-    return replace(
-        existing,
-        texts={**existing.texts, **{p.slug: p.text for p in planned}},
-        owners={**existing.owners, **{p.slug: name for p in planned}},
-    )
-
-
-def _ingest_seed(
-    config: Config,
-    name: str,
-    record: Record,
-    existing: Existing,
-    cut: Callable[[str], list[str]],
-    *,
-    forced: bool,
-) -> SeedReport | None:
-    """Read one seed; None when it has not changed since last time."""
-    try:
-        seed = read_seed(config.seeds / name, name, file=f"seeds/{name}")
-    except SitegenError as error:
-        return SeedReport(name, None, (), error.problems)
-    known = record.get(name)
-    if known and known.digest == seed.digest and not forced:
-        return None
-    parsed = parse_seed(seed, cut)
-    planned = plan_seed(name, parsed.drafts, known, existing)
-    problems = tuple(p.problem for p in planned if p.problem)
-    return SeedReport(name, parsed, tuple(planned), problems)
 
 
 def _write(config: Config, record: Record, reports: Iterable[SeedReport]) -> None:

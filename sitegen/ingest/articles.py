@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sitegen.ingest import bylines
 from sitegen.ingest.pieces import Kind, Piece, Role, is_complete
@@ -41,9 +42,7 @@ def split(pieces: Sequence[Piece]) -> list[Article]:
     starts = _starts(pieces) if _is_page(pieces) else []
     first = starts[0] if starts else 0
     bounds = [0, *[s for s in starts if s > first], len(pieces)]
-    return [
-        _article(pieces[a:b]) for a, b in zip(bounds, bounds[1:], strict=False) if pieces[a:b]
-    ]
+    return [_article(pieces[a:b]) for a, b in pairwise(bounds) if pieces[a:b]]
 
 
 def _with_caption_role(pieces: Sequence[Piece], position: int) -> Piece:
@@ -71,7 +70,7 @@ def _is_page(pieces: Sequence[Piece]) -> bool:
 
 def _starts(pieces: Sequence[Piece]) -> list[int]:
     """Positions at which an article begins with a stack of headlines."""
-    found = []
+    found: list[int] = []
     position = 0
     while position < len(pieces):
         if not _is_plain_heading(pieces[position]):
@@ -175,7 +174,12 @@ def _is_headline(pieces: Sequence[Piece], position: int) -> bool:
 
 
 def _is_transmittal(text: str) -> bool:
-    return bool(re.search(r"(?:印发|转发|发布|公布|下发)给?你们|(?:认真|遵照|贯彻)(?:组织)?(?:实施|执行|落实)。", text))
+    return bool(
+        re.search(
+            r"(?:印发|转发|发布|公布|下发)给?你们|(?:认真|遵照|贯彻)(?:组织)?(?:实施|执行|落实)。",
+            text,
+        )
+    )
 
 
 def _stacks(pieces: Sequence[Piece], position: int) -> bool:

@@ -44,7 +44,7 @@ class _Classifier:
         self._markdown = markdown
         self._marks = [parse_mark(line.text) for line in lines]
         self._headings = heading_lines(lines, self._marks)
-        self._contents = _contents_lines(lines, self._headings)
+        self._contents = _contents_lines(lines)
         self._articles = article_lines(lines, self._marks, self._headings)
 
     def run(self) -> list[Piece]:
@@ -74,9 +74,7 @@ class _Classifier:
         while end < len(self._lines) and not self._lines[end].text.startswith(fence):
             end += 1
         self._removed["code fence"] += 2 * len(fence)
-        body = "\n".join(
-            " " * line.indent + line.text for line in self._lines[position + 1 : end]
-        )
+        body = "\n".join(" " * line.indent + line.text for line in self._lines[position + 1 : end])
         first = self._lines[position].number
         return [Piece(Kind.CODE, body, first, "fenced code")], min(end + 1, len(self._lines))
 
@@ -119,18 +117,14 @@ class _Classifier:
             self._removed["|"] += 1
             text = text.rstrip("| ")
         why = f"short line numbered in the style {style}"
-        return Piece(
-            Kind.HEADING, text, line.number, why, mark=mark, markdown=self._markdown
-        )
+        return Piece(Kind.HEADING, text, line.number, why, mark=mark, markdown=self._markdown)
 
     def _article(self, line: Line, mark: Mark | None) -> Iterator[Piece]:
         """`第一条 为了…`: the number is a heading of its own, the text its first paragraph."""
         head, rest = (mark.head, mark.rest) if mark else (line.text, "")
         why = "number of an article"
         number = line.number
-        yield Piece(
-            Kind.HEADING, head.strip(), number, why, mark=mark, markdown=self._markdown
-        )
+        yield Piece(Kind.HEADING, head.strip(), number, why, mark=mark, markdown=self._markdown)
         if rest:
             yield Piece(
                 Kind.TEXT,
@@ -191,7 +185,7 @@ def heading_lines(lines: Sequence[Line], marks: Sequence[Mark | None]) -> set[in
     for (style, _), positions in by_family.items():
         numbers = {mark.number for p in positions if (mark := marks[p])}
         if _has_siblings(style, numbers):
-            found.update(_without_lists(positions, lines, marks))
+            found.update(_without_lists(positions))
     return found
 
 
@@ -241,10 +235,8 @@ def _has_siblings(style: Style, numbers: set[int]) -> bool:
     return True
 
 
-def _without_lists(
-    positions: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark | None]
-) -> Iterator[int]:
-    """Leave out runs of three or more neighbours that are counted on: lists, not headings."""
+def _without_lists(positions: Sequence[int]) -> Iterator[int]:
+    """Leave out runs of three or more neighbours: nothing stands under them, so it is a list."""
     run: list[int] = []
     for position in positions:
         if run and position != run[-1] + 1:
@@ -258,7 +250,7 @@ def _run_of_headings(run: Sequence[int]) -> Sequence[int]:
     return run if len(run) < 3 else ()
 
 
-def _contents_lines(lines: Sequence[Line], headings: set[int]) -> set[int]:
+def _contents_lines(lines: Sequence[Line]) -> set[int]:
     """Positions of a printed table of contents: `目录` and the marked lines right behind it."""
     for position, line in enumerate(lines[:200]):
         if _CONTENTS.match(line.text):

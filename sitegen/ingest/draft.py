@@ -16,7 +16,9 @@ from sitegen.model import Meta
 
 _FIRST_CLAUSE = re.compile(r"^.{4,30}?(?=[，。；！？,;!?：:]|$)")
 _SUBTITLE = re.compile(r"[(（].{2,60}[)）]$")
-_PUBLISHER_LINE = re.compile(r"(?:来源|稿源|发布机构|发文机关|发布单位)\s*[:：]\s*(\S[^。,，]{1,30})$")
+_PUBLISHER_LINE = re.compile(
+    r"(?:来源|稿源|发布机构|发文机关|发布单位)\s*[:：]\s*(\S[^。,，]{1,30})$"
+)
 _PROMULGATED = re.compile(
     r"[(（]?\s*\d{4}年\d{1,2}月\d{1,2}日[^。]{0,400}(?:公布|发布|批准|通过|施行|修订|修正|印发)[^。]{0,40}$"
 )
@@ -33,6 +35,8 @@ class Draft:
     """Headings (with levels), paragraphs, items and tables in reading order."""
     remarks: tuple[str, ...]
     """What the report says about it, plain sentences."""
+    brackets: int
+    """How many brackets of continuation marks were taken off: `(上接一版)` is a note now."""
 
 
 def make_draft(article: Article, *, source: str, issue_date: date | None) -> Draft:
@@ -40,6 +44,7 @@ def make_draft(article: Article, *, source: str, issue_date: date | None) -> Dra
     kicker, title, subtitle = _headlines(article)
     below, subtitle = _take_subtitle(list(article.pieces), subtitle)
     pieces, notes = _take_continuations([*article.before, *below])
+    brackets = 2 * len(notes)
     pieces = _mark_signature(pieces)
     ordered, remarks = reading_order(with_levels(pieces))
     if remarks:
@@ -58,7 +63,7 @@ def make_draft(article: Article, *, source: str, issue_date: date | None) -> Dra
         source=source,
         notes=tuple(notes),
     )
-    return Draft(meta, tuple(ordered), tuple(remarks))
+    return Draft(meta, tuple(ordered), tuple(remarks), brackets)
 
 
 def _headlines(article: Article) -> tuple[str, str, str]:

@@ -37,10 +37,14 @@ _OPEN_END = re.compile(r"[,，、(（《“‘「『【—的和与及在对将�
 _NEVER_FIRST = re.compile(r"[,，。、;；:：!！?？)）》】」』”’%％℃]")
 _COMMA = re.compile("[,，]")
 _HAN_GAP = re.compile(r"[\u4e00-\u9fff\d”》】…] [\u4e00-\u9fff\d“《【]")
-_NEVER_HEADING = re.compile(r"[(（].*[)）]$|(?:来源|编者按|注|附注|备注|资料图)[:：]|\d{4}年\d{1,2}月\d{1,2}日")
+_NEVER_HEADING = re.compile(
+    r"[(（].*[)）]$|(?:来源|编者按|注|附注|备注|资料图)[:：]|\d{4}年\d{1,2}月\d{1,2}日"
+)
 _STARTS = re.compile(r"[\u4e00-\u9fffA-Za-z“《「『【(（\d]")
 _DATED_LINE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日 ")
-_UNIT_AFTER_DIGIT = re.compile(r"[\d.,%‰万亿千百十年月日个家项件人次元吨米亩套座条处起户所台辆岁级号期届版倍公平立]")
+_UNIT_AFTER_DIGIT = re.compile(
+    r"[\d.,%‰万亿千百十年月日个家项件人次元吨米亩套座条处起户所台辆岁级号期届版倍公平立]"
+)
 
 
 def flow(pieces: Sequence[Piece], cut: Cut) -> list[Piece]:
@@ -129,6 +133,12 @@ class _Flow:
             return False
         return self._phrase_like(text) or self._verse_like(position)
 
+    def _is_signature(self, position: int) -> bool:
+        """Whether a short line with a date line under it stands there."""
+        following = self._next(position)
+        short = len(self._pieces[position].text) <= MAX_TITLE
+        return short and following is not None and following.role in {Role.DATE, Role.ISSUE}
+
     def _is_title(self, position: int) -> bool:
         """Whether the first line of a seed is its title although a comma parts it."""
         text, following = self._pieces[position].text, self._next(position)
@@ -156,7 +166,10 @@ class _Flow:
             return False
         if bylines.is_addressee(piece.text) or _NEVER_HEADING.match(piece.text):
             return False
-        if not _heading_text(piece.text) or not _begins_something(following, piece.text):
+        signed = self._is_signature(position + 1)
+        if not _heading_text(piece.text):
+            return False
+        if not signed and not _begins_something(following, piece.text):
             return False
         if before and before.is_body and not is_complete(before.text):
             return self._shapes[shape(piece.text)] >= 3

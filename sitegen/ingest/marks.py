@@ -75,7 +75,10 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.SECTION, re.compile(rf"第(?P<n>{_NUM})节(?:\s+|(?=\S)|$)")),
     (Style.ARTICLE, re.compile(rf"第(?P<n>{_NUM})条(?:之{_HAN_NUM})?(?:[\s:：]+|$|(?=\S))")),
     (Style.BOX, re.compile(r"专栏\s*(?P<n>[一二三四五六七八九十\d]*)\s*[:：]?\s*(?=\S)")),
-    (Style.APPENDIX, re.compile(r"附(?:件|录|表)\s*(?P<n>[一二三四五六七八九十\d]*)\s*(?:[:：]\s*|$|\s)")),
+    (
+        Style.APPENDIX,
+        re.compile(r"附(?:件|录|表)\s*(?P<n>[一二三四五六七八九十\d]*)\s*(?:[:：]\s*|$|\s)"),
+    ),
     (Style.RUN_IN, re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})是(?=\S)")),
     (Style.IDEOGRAPH, re.compile(rf"(?P<n>{_HAN_NUM})[、.．]\s*")),
     (Style.PARENTHESIS, re.compile(rf"[(（](?P<n>{_HAN_NUM})[)）]\s*")),
@@ -87,7 +90,9 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.TITLED, re.compile(r"(?P<n>\d{1,2}) (?=[^\d\s])")),
     (
         Style.SERIES,
-        re.compile(rf"(?P<family>[\u4e00-\u9fff]{{1,6}}?)\s?(?P<n>\d{{1,2}}|{_HAN_NUM})\s?[:：]\s*(?=\S)"),
+        re.compile(
+            rf"(?P<family>[\u4e00-\u9fff]{{1,6}}?)\s?(?P<n>\d{{1,2}}|{_HAN_NUM})\s?[:：]\s*(?=\S)"
+        ),
     ),
 )
 _FIRST = re.compile(r"[第专附零〇一二三四五六七八九十百(（\d①-⑳问Q\u4e00-\u9fff]")

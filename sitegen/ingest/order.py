@@ -1,7 +1,7 @@
 """Reading order: sections that a page printed in columns and a copy read row by row.
 
-    1  6             copied as 1, 6, 2, 7 …; put back as 1, 2 … 10, each with its own text
-    2  7
+1  6             copied as 1, 6, 2, 7 …; put back as 1, 2 … 10, each with its own text
+2  7
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from sitegen.ingest.pieces import Kind, Piece
 MIN_SECTIONS = 4
 """Fewer numbered sections out of order may be a slip of the author, not of the copy."""
 
-_COUNT = re.compile(r"([\d一二三四五六七八九十]{1,3})(?:个方面|大方面|项重点|项任务|项工作|大任务|项措施|个重点|件实事)")
+_COUNT = re.compile(
+    r"([\d一二三四五六七八九十]{1,3})(?:个方面|大方面|项重点|项任务|项工作|大任务|项措施|个重点|件实事)"
+)
 
 
 def reading_order(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sitegen.ingest.marks import Style
 from sitegen.ingest.pieces import Kind, Piece
@@ -84,7 +85,7 @@ def _ranks(headings: Sequence[Piece], keys: Sequence[Key]) -> dict[Key, int]:
     if _PLAIN in order:  # headings without a number: above the others when they come first
         order.remove(_PLAIN)
         order.insert(0 if keys[0] == _PLAIN else len(order), _PLAIN)
-    for outer, inner in zip(order, order[1:], strict=False):
+    for outer, inner in list(pairwise(order)):
         if _PLAIN not in (outer, inner) and _contains(headings, keys, inner, outer):
             a, b = order.index(outer), order.index(inner)
             order[a], order[b] = order[b], order[a]

@@ -1,6 +1,6 @@
 """What the steps of ingest pass to each other: a document as a flat list of pieces.
 
-    lines ──classify──> pieces ──flow──> paragraphs and headings ──articles──> one list each
+lines ──classify──> pieces ──flow──> paragraphs and headings ──articles──> one list each
 """
 
 from __future__ import annotations
@@ -90,4 +90,4 @@ def is_complete(text: str) -> bool:
 def open_brackets(text: str) -> bool:
     """Whether a quotation or bracket that begins in the text is still open at its end."""
     pairs = ("“”", "《》", "()", "（）", "【】", "『』", "「」")
-    return any(text.count(opening) > text.count(closing) for opening, closing in pairs)
+    return any(text.count(pair[0]) > text.count(pair[1]) for pair in pairs)

@@ -1,9 +1,9 @@
 """What ingest would write, decided before anything is written.
 
-    seed unchanged                      nothing
-    document not edited by a person     the new text
-    edited, seed changed                both, merged in three ways; where they disagree the
-                                        person's text stays and the report names the place
+seed unchanged                      nothing
+document not edited by a person     the new text
+edited, seed changed                both, merged in three ways; where they disagree the
+                                    person's text stays and the report names the place
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from sitegen.model import Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """The content folder as ingest finds it."""
+    """The content folder as ingest finds it; a run adds the documents that it plans."""
 
-    texts: Mapping[str, str]
+    texts: dict[str, str]
     """slug -> text of its index.md."""
     bases: Mapping[str, str]
     """slug -> what ingest wrote last, where it is still known."""
-    owners: Mapping[str, str]
+    owners: dict[str, str]
     """slug -> seed that it came from, after the record."""
 
 

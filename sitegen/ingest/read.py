@@ -34,6 +34,7 @@ _FREQUENT_SIMPLIFIED = frozenset(
 _FREQUENT_TRADITIONAL = frozenset(
     "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年動同工也能下過子說產種面而方後多定行學法所民得經十三之進著等部度家電力裡如水化高自二理起小物現實加量都兩體制機當使點從業本去把性好應開它合還因由其些然前外天政四日那社義事平形相全表間樣與關各重新線內數正心反你明看原又麼利比或但質氣第向道命此變條只沒結解問意建月公無系軍很情者最立代想已通並提直題黨程展五果料象員革位入常文總次品式活設及管特件長求老頭基資邊流路級少圖山統接知較將組見計別她手角期根論運農指幾九區強放決西被幹做必戰先回則任取據處隊南給色光門即保治北造百規熱領七海口東導器壓志世金增爭濟階油思術極交受聯什認六共權收證改清己美再採轉更單風切打白教速花帶安場身車例真務具萬每目至達走積示議聲報鬥完類八離華名確才科張信馬節話米整空元況今集溫傳土許步群廣石記需段研界拉林律叫且究觀越織裝影算低持音眾書布復容兒須際商非驗連斷深難近礦千週委素技備半辦青省列習響約支般史感勞便團往酸歷市克何除消構府稱太準精值號率族維劃選標寫存候毛親快效斯院查江型眼王按格養易置派層片始卻專狀育廠京識適屬圓包火住調滿縣局照參紅細引聽該鐵價嚴"
 )
+_FREQUENT = _FREQUENT_SIMPLIFIED | _FREQUENT_TRADITIONAL
 _SAMPLE = 20_000
 
 
@@ -108,21 +109,30 @@ _BINARY = "is binary, not text; export it as plain text (UTF-8) and put that int
 
 
 def _utf16_or_binary(data: bytes, file: str) -> tuple[str, str]:
-    sample = data[:_SAMPLE]
-    for codec, name, odd in (("utf-16-le", "UTF-16 LE", 1), ("utf-16-be", "UTF-16 BE", 0)):
-        zeros = sample[odd::2].count(0)
-        if zeros and not sample[1 - odd :: 2].count(0) and len(data) % 2 == 0:
-            try:
-                return _printable(data.decode(codec), file), name
-            except UnicodeDecodeError:
-                continue
-    raise SeedError(Problem(file, 0, _BINARY))
+    readings = []
+    for codec, name in (("utf-16-le", "UTF-16 LE"), ("utf-16-be", "UTF-16 BE")):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        readings.append((_familiar(text, _FREQUENT), text, name))
+    if not readings or max(readings)[0] < 0.3:
+        raise SeedError(Problem(file, 0, _BINARY))
+    _, text, name = max(readings)
+    return _printable(text, file), name
+
+
+def _familiar(text: str, frequent: frozenset[str]) -> float:
+    """Share of a text's beginning that is frequent Chinese, or letters and digits of ASCII."""
+    sample = text[:_SAMPLE]
+    known = sum(c in frequent or (c < "\x7f" and c.isalnum()) for c in sample)
+    return known / max(1, len(sample))
 
 
 def _legacy(data: bytes, utf8: UnicodeDecodeError, file: str) -> tuple[str, str]:
     readings = []
     for codec, name, frequent in (
-        ("gb18030", "GB18030", _FREQUENT_SIMPLIFIED | _FREQUENT_TRADITIONAL),
+        ("gb18030", "GB18030", _FREQUENT),
         ("big5hkscs", "Big5", _FREQUENT_TRADITIONAL),
     ):
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -41,4 +40,5 @@ def parse_seed(seed: Seed, cut: Cut) -> Parsed:
     drafts = tuple(
         make_draft(article, source=seed.name, issue_date=issue_date) for article in split(pieces)
     )
-    return Parsed(seed, drafts, Counter(removed), tuple(pieces))
+    removed["bracket of a continuation mark"] += sum(draft.brackets for draft in drafts)
+    return Parsed(seed, drafts, +removed, tuple(pieces))

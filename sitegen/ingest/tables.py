@@ -1,8 +1,8 @@
 """Tables and boxes that a copy out of a PDF or a page flattened to `|` lines.
 
-    指标 | 2023 | 2024      rows with the same number of cells: a table
-    专栏1:轨道交通 |         one bar at the end: the border of a box, taken off
-    ▲加快…。 ▲推进…。 |      the items of that box
+指标 | 2023 | 2024      rows with the same number of cells: a table
+专栏1:轨道交通 |         one bar at the end: the border of a box, taken off
+▲加快…。 ▲推进…。 |      the items of that box
 """
 
 from __future__ import annotations
@@ -78,6 +78,9 @@ def _box_border(
     symbol = text[0]
     items = [part.strip() for part in text.split(symbol)[1:]]
     removed[symbol] += len(items)
-    pieces = [Piece(Kind.ITEM, item, line.number, f"item of a box, begins with {symbol}")
-              for item in items if item]
+    pieces = [
+        Piece(Kind.ITEM, item, line.number, f"item of a box, begins with {symbol}")
+        for item in items
+        if item
+    ]
     return pieces, position + 1

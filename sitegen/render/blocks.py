@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sitegen.model import Block, BlockKind, Document, TranslationState
@@ -144,7 +144,7 @@ class BlockWriter:
 
     def _table(self, block: Block) -> Table:
         self._tables += 1
-        rows = [tuple(map(self._cell, row)) for row in block.rows]
+        rows = _align_header([tuple(map(self._cell, row)) for row in block.rows])
         states = {cell.text.state for row in rows for cell in row}
         return Table(
             anchor=block.anchor,
@@ -168,6 +168,17 @@ def _item_runs(blocks: Sequence[Block]) -> list[list[Block]]:
             runs.append([])
         runs[-1].append(block)
     return runs
+
+
+def _align_header(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """A column of numbers has its heading above them, on the right."""
+    if len(rows) < 2:
+        return rows
+    header = tuple(
+        replace(cell, numeric=all(row[column].numeric for row in rows[1:] if column < len(row)))
+        for column, cell in enumerate(rows[0])
+    )
+    return [header, *rows[1:]]
 
 
 def _most_telling(states: set[TranslationState]) -> TranslationState:

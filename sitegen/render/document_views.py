@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sitegen.model import BlockKind, Document, Section, TranslationState
 from sitegen.render.blocks import BlockWriter
-from sitegen.render.entries import entry, keyword, sentence_link, topic_link
+from sitegen.render.entries import document_link, entry, keyword, sentence_link, topic_link
 from sitegen.render.texts import Scope
 from sitegen.render.views import (
     DocumentHead,
@@ -55,20 +56,15 @@ def document_view(scope: Scope, document: Document) -> DocumentView:
     )
 
 
-def section_page_view(
-    scope: Scope, document: Document, section: Section
-) -> SectionPageView:
+def section_page_view(scope: Scope, document: Document, section: Section) -> SectionPageView:
     """The page of one top-level section of a long document."""
     pages = scope.library.page_sections(document)
     at = pages.index(section)
-    own = Link(
-        scope.href(scope.library.document_url(document, scope.lang)),
-        scope.label(document, document.meta.title),
-    )
+    own = document_link(scope, document)
     return SectionPageView(
         head=document_head(scope, document),
         section=_section(scope, document, section, BlockWriter(scope, document), depth=1),
-        outline=outline(scope, document, section.children),
+        outline=_outline_from(scope, document, section),
         number=at + 1,
         total=len(pages),
         previous=_page_link(scope, document, pages[at - 1]) if at else own,
@@ -121,6 +117,13 @@ def outline(
     )
 
 
+def _outline_from(scope: Scope, document: Document, here: Section) -> tuple[OutlineEntry, ...]:
+    """The outline of a long document with only the section that is open unfolded."""
+    entries = outline(scope, document, document.sections)
+    pairs = zip(document.sections, entries, strict=True)
+    return tuple(e if s is here else replace(e, children=()) for s, e in pairs)
+
+
 def _section(
     scope: Scope, document: Document, section: Section, writer: BlockWriter, depth: int = 2
 ) -> SectionView:
@@ -145,14 +148,9 @@ def _neighbours(scope: Scope, document: Document) -> tuple[Link | None, Link | N
     """The documents before and after this one in the order of the list, newest first."""
     documents = scope.library.documents
     at = scope.site.position_of[document.slug]
-    newer = _document_link(scope, documents[at - 1]) if at else None
-    older = _document_link(scope, documents[at + 1]) if at + 1 < len(documents) else None
+    newer = document_link(scope, documents[at - 1]) if at else None
+    older = document_link(scope, documents[at + 1]) if at + 1 < len(documents) else None
     return newer, older
-
-
-def _document_link(scope: Scope, document: Document) -> Link:
-    url = scope.href(scope.library.document_url(document, scope.lang))
-    return Link(url, scope.label(document, document.meta.title))
 
 
 def _translation_note(scope: Scope, document: Document) -> TranslationNote | None:

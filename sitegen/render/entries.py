@@ -31,6 +31,12 @@ def keyword(scope: Scope, word: str) -> Link:
     return Link(scope.search_href(text.plain), text)
 
 
+def document_link(scope: Scope, document: Document) -> Link:
+    """A document by its title."""
+    url = scope.href(scope.library.document_url(document, scope.lang))
+    return Link(url, scope.label(document, document.meta.title))
+
+
 def topic_link(scope: Scope, topic: Topic) -> Link:
     """A topic with the number of its documents."""
     url = scope.href(scope.library.topic_url(topic, scope.lang))
@@ -47,8 +53,9 @@ def quotation(scope: Scope, document: Document, sentence: Sentence) -> Text:
     """A sentence in the page's language, cut out of the translation of its block."""
     block = next(block for block in document.blocks() if block.anchor == sentence.anchor)
     shown = scope.library.translate(document, block.text, scope.lang)
-    is_translated = shown.state not in {TranslationState.SOURCE, TranslationState.MISSING}
-    text = _counterpart(document, block, sentence, shown, scope.lang) if is_translated else sentence.text
+    if shown.state in {TranslationState.SOURCE, TranslationState.MISSING}:
+        return scope.plain(document, Translated(sentence.text, shown.state))
+    text = _counterpart(document, block, sentence, shown, scope.lang)
     return scope.plain(document, Translated(text, shown.state))
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sitegen.content.library import LANGUAGES, Topic, prefix
 from sitegen.model import Document
-from sitegen.render.entries import entry, topic_link
+from sitegen.render.entries import document_link, entry, topic_link
 from sitegen.render.texts import Scope
 from sitegen.render.views import (
     DocumentsView,
@@ -16,6 +16,7 @@ from sitegen.render.views import (
     Link,
     MissingView,
     SearchView,
+    TopicSummary,
     TopicsView,
     TopicView,
     YearView,
@@ -26,6 +27,8 @@ HOME_DOCUMENTS = 10
 
 HOME_TOPICS = 16
 OTHER_TOPICS = 8
+TOPIC_DOCUMENTS = 3
+"""Newest documents under each topic of the index."""
 
 
 def home_view(scope: Scope) -> HomeView:
@@ -55,15 +58,24 @@ def documents_view(scope: Scope) -> DocumentsView:
 
 def topics_view(scope: Scope) -> TopicsView:
     """Every topic."""
-    return TopicsView(_links(scope, _by_size(scope.library.topics)))
+    return TopicsView(
+        tuple(
+            TopicSummary(
+                topic_link(scope, topic),
+                tuple(document_link(scope, d) for d in topic.documents[:TOPIC_DOCUMENTS]),
+            )
+            for topic in _by_size(scope.library.topics)
+        )
+    )
 
 
 def topic_view(scope: Scope, topic: Topic) -> TopicView:
     """One topic."""
     topics_of = scope.site.topics_of
     shared = Counter(other.slug for d in topic.documents for other in topics_of[d.slug])
+    del shared[topic.slug]
     near = sorted(
-        (other for other in scope.library.topics if shared[other.slug] and other.slug != topic.slug),
+        (other for other in scope.library.topics if shared[other.slug]),
         key=lambda other: (-shared[other.slug], other.slug),
     )
     return TopicView(

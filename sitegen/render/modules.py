@@ -29,12 +29,13 @@ def version_modules(sources: Mapping[str, bytes]) -> dict[str, tuple[bytes, str]
     A module's version covers every module that it reaches, so that a change deep down changes
     the addresses all the way up; modules that import each other are no problem.
     """
-    closures = {name: _reach(name, sources) for name in sources}
-    versions = {
-        name: digest(*(part for other in closures[name] for part in (other.encode(), sources[other])))
-        for name in sources
-    }
+    versions = {name: _version(name, sources) for name in sources}
     return {name: (_rewrite(name, sources[name], versions), versions[name]) for name in sources}
+
+
+def _version(name: str, sources: Mapping[str, bytes]) -> str:
+    reached = _reach(name, sources)
+    return digest(*(part for other in reached for part in (other.encode(), sources[other])))
 
 
 def _reach(start: str, sources: Mapping[str, bytes]) -> list[str]:

@@ -50,7 +50,7 @@ class Route:
 def routes(library: Library) -> Iterator[Route]:
     """Every page, all languages of a page together."""
     for template, path, make in _FIXED:
-        yield from _route(template, lambda lang, path=path: prefix(lang) + path, make)
+        yield from _route(template, partial(_fixed_url, path), make)
     for topic in library.topics:
         make = partial(topic_view, topic=topic)
         yield from _route("topic.html", partial(library.topic_url, topic), make)
@@ -70,6 +70,10 @@ _FIXED: tuple[tuple[str, str, Callable[[Scope], object]], ...] = (
     (SEARCH, "search/", search_view),
     (MISSING, "404.html", missing_view),
 )
+
+
+def _fixed_url(path: str, lang: str) -> str:
+    return prefix(lang) + path
 
 
 def _route(

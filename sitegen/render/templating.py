@@ -6,6 +6,7 @@ import gettext
 import re
 import traceback
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ class Theme:
         own = [frame for frame in frames if self._layer_of(frame.filename)]
         file = self._known(own[-1].filename) if own else f"templates/{template}"
         line = (own[-1].lineno or 0) if own else 0
-        return Problem(file, line, f"does not render: {error or type(error).__name__}")
+        return Problem(file, line, f"does not render: {str(error) or type(error).__name__}")
 
     def _known(self, filename: str | None) -> str:
         layer = self._layer_of(filename or "")
@@ -87,14 +88,14 @@ def _environment(
     )
     environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {
-        "date": lambda day, form="long": day_text(day, lang, form),
-        "number": lambda value: format_decimal(value, locale=lang),
+        "date": partial(_date_filter, lang),
+        "number": partial(format_decimal, locale=lang),
     }
     environment.globals["lang"] = lang
     return environment
 
 
-def day_text(day: date, lang: str, form: str = "long") -> str:
+def _date_filter(lang: str, day: date, form: str = "long") -> str:
     """A date as people write it: 2025年1月15日, January 15, 2025; `short` leaves the year out."""
     pattern = DATE_PATTERNS.get(lang, {}).get(form, form)
     return format_date(day, pattern, locale=lang)

@@ -196,10 +196,18 @@ class DocumentsView:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicSummary:
+    """A topic with its newest documents."""
+
+    link: Link
+    documents: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicsView:
     """Every topic, the ones with most documents first."""
 
-    topics: tuple[Link, ...]
+    topics: tuple[TopicSummary, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,4 +25,5 @@ def clean(text: str) -> str:
 def serialize(root: ET.Element) -> bytes:
     """The document as indented UTF-8 with its declaration."""
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()

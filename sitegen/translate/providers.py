@@ -142,7 +142,7 @@ def _deepl(key: str, _endpoint: str, http: Http) -> Any:
 
 
 def _microsoft(key: str, _endpoint: str, http: Http) -> Any:
-    cls = through(http, MicrosoftTranslator)
+    cls: Any = through(http, MicrosoftTranslator)
     # The original asks the network for the list of languages before it says a word.
     cls._get_supported_languages = lambda _: {"chinese simplified": "zh-Hans", "english": "en"}
     region = os.environ.get("MICROSOFT_REGION")

@@ -32,7 +32,7 @@ _END_STATUSES = frozenset({401, 402, 403, 404, 405, 410, 456})
 """DeepL says 456 when the quota is used up."""
 
 
-class ProviderTrouble(Exception):  # noqa: N818 - the three below are what happened, not errors
+class ProviderTrouble(Exception):
     """What came instead of a translation; str() is a reason for users, without keys or texts."""
 
 
@@ -126,7 +126,7 @@ class Http:
             data += piece
             if self.clock() > deadline or len(data) > _LARGEST_ANSWER:
                 raise requests.exceptions.Timeout
-        return data.decode(response.encoding or "utf-8", errors="replace")
+        return _decode(bytes(data), response)
 
     def _judge(self, response: requests.Response, body: str, host: str) -> None:
         status = response.status_code
@@ -138,6 +138,16 @@ class Http:
         if status in _END_STATUSES:
             raise Refused(said)
         raise Rejected(said)
+
+
+def _decode(data: bytes, response: requests.Response) -> str:
+    """The body as text; requests would take text without a charset for Latin-1."""
+    says = "charset=" in response.headers.get("Content-Type", "").lower()
+    charset = response.encoding if says and response.encoding else "utf-8"
+    try:
+        return data.decode(charset, errors="replace")
+    except LookupError:
+        return data.decode("utf-8", errors="replace")
 
 
 def retry_after(value: str | None, now: float) -> float | None:

@@ -23,8 +23,8 @@ const RUN = new RegExp(
 /** Longest word that is looked for; jieba's dictionary has a handful of longer ones. */
 const LONGEST = 12;
 
-/** Frequency that is assumed of a single character whose shard is not read. */
-const SINGLE = 20;
+/** Share of all words that a single character is assumed to be while its shard is not read. */
+const SINGLE = 1 / 30_000;
 
 /**
  * @param {string} folded
@@ -70,6 +70,7 @@ export function cutForSearch(folded, frequency, total) {
  */
 function path(text, frequency, total) {
   const logTotal = Math.log(Math.max(2, total));
+  const single = Math.max(1, total * SINGLE);
   const best = new Float64Array(text.length + 1);
   const ends = new Int32Array(text.length);
   for (let start = text.length - 1; start >= 0; start -= 1) {
@@ -77,7 +78,7 @@ function path(text, frequency, total) {
     const limit = Math.min(text.length, start + LONGEST);
     for (let end = start + 1; end <= limit; end += 1) {
       let known = frequency(text.slice(start, end));
-      if (end === start + 1) known ||= SINGLE;
+      if (end === start + 1) known ||= single;
       const score = Math.log(known) - logTotal + best[end];
       if (known > 0 && score >= best[start]) {
         best[start] = score;
