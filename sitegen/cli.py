@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -20,7 +21,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from sitegen import __version__
-from sitegen.console import CommandLine, use_utf8
+from sitegen.console import CommandLine, counted, use_utf8
 from sitegen.errors import SitegenError
 from sitegen.model import Problem, Severity
 from sitegen.session import Session, guarded
@@ -127,7 +128,7 @@ def ingest(
     for line in report.diff.splitlines():
         session.console.write(line)
     if not check:
-        session.console.say(f"Wrote {report.written} documents.")
+        session.console.say(f"Wrote {counted(report.written, 'document')}.")
     session.finish(report.problems)
 
 
@@ -159,10 +160,8 @@ def build(
     session: Session = context.obj
     config = session.config(output=output, base_url=base_url)
     report = build_site(config, session.console, jobs=jobs, strict=strict)
-    session.console.say(
-        f"Built {report.documents} documents, {report.pages} pages and {report.entries} search"
-        f" entries in {report.seconds:.1f} s: {config.output}"
-    )
+    made = (counted(report.documents, "document"), counted(report.pages, "page"))
+    session.console.say(f"Built {' and '.join(made)} in {report.seconds:.1f} s: {config.output}")
     session.finish(report.problems)
 
 
@@ -257,18 +256,19 @@ def check(
         problems = error.problems
     if as_json:
         session.console.write(_as_json(problems))
-        raise typer.Exit(1 if _count(problems, Severity.ERROR) else 0)
-    counts = ", ".join(f"{_count(problems, severity)} {severity}s" for severity in Severity)
-    session.console.say(f"Checked {config.output}: {counts}.")
+        raise typer.Exit(1 if _tally(problems)[Severity.ERROR] else 0)
+    found = ", ".join(counted(number, name) for name, number in _tally(problems).items())
+    session.console.say(f"Checked {config.output}: {found}.")
     session.finish(problems)
 
 
-def _count(problems: Iterable[Problem], severity: Severity) -> int:
-    return sum(problem.severity is severity for problem in problems)
+def _tally(problems: Iterable[Problem]) -> dict[Severity, int]:
+    counts = Counter(problem.severity for problem in problems)
+    return {severity: counts[severity] for severity in Severity}
 
 
 def _as_json(problems: Sequence[Problem]) -> str:
-    counts = {f"{severity}s": _count(problems, severity) for severity in Severity}
+    counts = {f"{severity}s": number for severity, number in _tally(problems).items()}
     found = [asdict(problem) for problem in problems]
     return json.dumps({**counts, "problems": found}, ensure_ascii=False)
 

@@ -171,7 +171,7 @@ class _Preview:
             self._problems = (Problem("", 0, f"the build failed ({said}); -v shows where"),)
         else:
             self._shown, self._problems = self.config, ()
-            self.progress.say(f"Built {report.documents} documents.")
+            self.progress.say(f"Built: {report.documents} documents.")
         for problem in self._problems or report.problems:
             self.progress.problem(problem)
         LiveReloadHandler.reload_waiters("*")

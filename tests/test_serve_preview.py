@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from urllib.error import HTTPError
 
 import pytest
-from tornado.websocket import WebSocketClientConnection, websocket_connect
-
-TIMEOUT = 30.0
+from preview_client import TIMEOUT, Preview, announced, status_of
 
 SCRIPT = """
 import sys
@@ -63,49 +57,6 @@ except SitegenError as error:
 """
 
 
-@dataclass
-class Preview:
-    """A running preview."""
-
-    root: Path
-    url: str
-
-    def get(self, path: str = "") -> str:
-        with urllib.request.urlopen(self.url + path, timeout=TIMEOUT) as answer:
-            return answer.read().decode()
-
-    def write(self, text: str) -> None:
-        (self.root / "content" / "a.md").write_text(text, encoding="utf-8")
-
-    def after(self, change: Callable[[], object]) -> str:
-        """The home page once the browser was told to reload because of `change`."""
-        address = "ws" + "/".join(self.url.split("/")[:3]).removeprefix("http") + "/livereload"
-        asyncio.run(reloaded(address, change))
-        return self.get()
-
-
-async def reloaded(address: str, change: Callable[[], object]) -> None:
-    socket = await websocket_connect(address)
-    await send(socket, {"command": "hello", "protocols": []})
-    await wait_for(socket, "hello")
-    await send(socket, {"command": "info", "url": "http://127.0.0.1/"})
-    change()
-    await wait_for(socket, "reload")
-    socket.close()
-
-
-def send(socket: WebSocketClientConnection, message: object) -> Awaitable[None]:
-    return socket.write_message(json.dumps(message))
-
-
-async def wait_for(socket: WebSocketClientConnection, command: str) -> None:
-    while True:
-        message = await asyncio.wait_for(socket.read_message(), TIMEOUT)
-        assert message is not None, "the server went away"
-        if json.loads(message)["command"] == command:
-            return
-
-
 @contextmanager
 def start(root: Path, port: int = 0) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
@@ -132,13 +83,8 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def announced(process: subprocess.Popen[str]) -> str:
-    """The address that the preview says it serves."""
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("Serving "):
-            return line.split()[1]
-    raise AssertionError(process.stderr and process.stderr.read())
+def write(preview: Preview, text: str) -> None:
+    (preview.root / "content" / "a.md").write_text(text, encoding="utf-8")
 
 
 @pytest.fixture
@@ -149,21 +95,21 @@ def preview(site: Path) -> Iterator[Preview]:
 
 def test_edit_reaches_the_browser(preview: Preview) -> None:
     assert "第一稿" in preview.get()
-    assert "第二稿" in preview.after(lambda: preview.write("第二稿"))
+    assert "第二稿" in preview.after(lambda: write(preview, "第二稿"))
 
 
 def test_broken_document_shows_its_error_and_mending_heals(preview: Preview) -> None:
-    broken = preview.after(lambda: preview.write("BROKEN"))
+    broken = preview.after(lambda: write(preview, "BROKEN"))
     assert "content/a.md:3: has &lt;script&gt; in it; mend it" in broken
     assert "第一稿" in broken, "the last good page is still there"
-    mended = preview.after(lambda: preview.write("第二稿"))
+    mended = preview.after(lambda: write(preview, "第二稿"))
     assert "第二稿" in mended
     assert "sitegen-problems" not in mended
 
 
 def test_bug_in_the_build_does_not_end_the_watch(preview: Preview) -> None:
-    assert "ZeroDivisionError" in preview.after(lambda: preview.write("BUG"))
-    assert "第二稿" in preview.after(lambda: preview.write("第二稿"))
+    assert "ZeroDivisionError" in preview.after(lambda: write(preview, "BUG"))
+    assert "第二稿" in preview.after(lambda: write(preview, "第二稿"))
 
 
 def test_broken_settings_are_shown_and_heal(preview: Preview) -> None:
@@ -196,15 +142,6 @@ def test_edit_that_keeps_time_and_length_of_the_file_is_noticed(preview: Preview
         draft.replace(page)
 
     assert "第二稿" in preview.after(swap)
-
-
-def status_of(url: str) -> tuple[int, str]:
-    try:
-        with urllib.request.urlopen(url, timeout=TIMEOUT) as answer:
-            return answer.status, answer.read().decode()
-    except HTTPError as error:
-        with error:
-            return error.code, error.read().decode()
 
 
 def test_site_is_served_below_its_base_path_only(preview: Preview) -> None:
@@ -255,7 +192,7 @@ def test_site_that_does_not_build_at_first_is_served_once_it_does(site: Path) ->
         code, page = status_of(preview.url)
         assert code == 500
         assert "content/a.md:3: has" in page
-        assert "第二稿" in preview.after(lambda: preview.write("第二稿"))
+        assert "第二稿" in preview.after(lambda: write(preview, "第二稿"))
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

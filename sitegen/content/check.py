@@ -71,11 +71,11 @@ def _check(config: Config, library: Library, files: Mapping[str, bytes]) -> tupl
     in_site = (*_check_pages(files, _built_for(config, files)), *check_index(files))
     place = config.relative(config.output)
     shown = (replace(problem, file=f"{place}/{problem.file}") for problem in in_site)
-    return (*_check_settings(config), *shown, *review(library))
+    return (*_check_settings(config, files), *shown, *review(library))
 
 
-def _check_settings(config: Config) -> Iterator[Problem]:
-    if not config.settings.base_url:
+def _check_settings(config: Config, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    if not config.settings.base_url and "sitemap.xml" not in files:
         message = (
             "base_url is not set, so there is no sitemap and feeds hold relative addresses; add a"
             ' line such as: base_url = "https://example.org/"'

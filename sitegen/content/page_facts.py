@@ -66,6 +66,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.facts = PageFacts()
         self._in_title = False
+        self._in_drawing = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -75,14 +76,18 @@ class _Reader(HTMLParser):
             self.facts.lang = values.get("lang", "")
         elif tag == "base":
             self.facts.base = values.get("href", "")
+        elif tag == "svg":
+            self._in_drawing = True
         elif tag == "title":
-            self._in_title = not self.facts.title  # a later one belongs to a drawing
+            self._in_title = not self._in_drawing  # a drawing has titles of its own
         elif tag == "img" and "alt" not in values:
             self.facts.images_without_alt.append(self.getpos()[0])
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
             self._in_title = False
+        elif tag == "svg":
+            self._in_drawing = False
 
     def handle_data(self, data: str) -> None:
         if self._in_title:

@@ -18,6 +18,10 @@ _COMMON = 13.0
 
 _FEW_DOCUMENTS = 6
 """Below it, a term in most documents may still be what they are about."""
+_SHARE, _PLACE_SHARE = 0.5, 0.2
+"""Share of the documents up to which a term, or a place name, tells them apart."""
+_OFTEN = 5
+"""Weighted mentions that make a term a subject of its document."""
 _FEW_KEYWORDS = 4
 _LEAST_WEIGHT = 0.3
 """Share of the best keyword's weight that the others need."""
@@ -40,7 +44,7 @@ def weigh(terms: Sequence[Terms], vocabulary: Vocabulary) -> dict[str, Weights]:
     return {
         document.slug: _heaviest(
             {
-                term: count**_TF_POWER * known.weight(term)
+                term: count**_TF_POWER * known.weight(term, count)
                 for term, count in document.counts.items()
                 if known.tells(term)
             }
@@ -57,12 +61,25 @@ class _Collection:
 
     def tells(self, term: str) -> bool:
         """Whether a term can tell documents apart: the city's own name cannot."""
-        is_everywhere = self.size >= _FEW_DOCUMENTS and self.frequency[term] > self.size / 2
-        return not is_everywhere and self.vocabulary.is_keyword(term)
+        share = self.frequency[term] / self.size
+        most = _PLACE_SHARE if self.vocabulary.lexicon[term].is_place else _SHARE
+        if self.size >= _FEW_DOCUMENTS and share > most:
+            return False
+        return self.vocabulary.is_keyword(term)
 
-    def weight(self, term: str) -> float:
+    def weight(self, term: str, count: float) -> float:
         rarity = min(1.0, self.vocabulary.rarity(term) / _COMMON)
-        return math.log((1 + self.size) / self.frequency[term]) * rarity * _length_factor(term)
+        idf = math.log((1 + self.size) / self.frequency[term])
+        return idf * rarity * _length_factor(term) * self._standing(term, count)
+
+    def _standing(self, term: str, count: float) -> float:
+        """Less than 1 for a word that one document alone says, and that not often.
+
+        Figures of speech look so (里子, 雪球); what a collection is about comes up again.
+        """
+        if self.size < _FEW_DOCUMENTS or self.frequency[term] > 1:
+            return 1.0
+        return min(1.0, count / _OFTEN)
 
 
 def _length_factor(term: str) -> float:

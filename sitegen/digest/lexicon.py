@@ -19,7 +19,7 @@ TOTAL = 60_101_967
 
 _UNKNOWN_FREQUENCY = 60
 _DIGIT = re.compile(r"\d")
-_KEYWORD = re.compile(r"(?![之这那各该某每本其])[^\W\d_]{2,}(?<![性型式级们])")
+_KEYWORD = re.compile(r"(?![之这那各该某每本其两几])[^\W\d_]{2,}(?<![性型式级们])")
 """No figures, nothing that points (该项目) and no bare adjective (标志性)."""
 
 _NAMING = ("n", "vn", "an", "j", "l", "eng")
@@ -28,6 +28,9 @@ _THINGS = ("n", "vn", "j")
 _PARTS = ("n", "v", "a", "b", "d", "j", "l", "s", "eng", "x", "g")
 _NOT_PARTS = ("vd", "ad")
 _SUFFIXES = frozenset("链区谷房园城港网库群带圈院所站岛镇村券")
+_FUNCTION = frozenset(
+    "要上下在了的是有不一等为与和把被将让就都也还去来到得着过从向对以及其所而且或又再更最很之"
+)
 _NOT_FIRST = frozenset("性型化级式者来有是要为等各每该此其和与及向在从将把被对以到去上下里")
 
 
@@ -57,6 +60,11 @@ class Word:
         return not self.tag or (
             self.tag.startswith(_NAMING) and not self.tag.startswith(_NOT_NAMING)
         )
+
+    @property
+    def is_place(self) -> bool:
+        """Whether the word is a place name."""
+        return self.tag == "ns"
 
     @property
     def is_thing(self) -> bool:
@@ -95,6 +103,8 @@ class Lexicon:
         """Whether a word can stand alone as a keyword."""
         known = self[word]
         if word in BOILERPLATE or not _KEYWORD.fullmatch(word):
+            return False
+        if word not in self and len(word) < 4 and _FUNCTION.intersection(word):
             return False
         if known.is_phrase:  # 供求 关系 names a thing, 充分 发挥 does not
             return self[word[-2:]].is_thing and word[-2:] not in ACTIONS

@@ -35,9 +35,9 @@ _FIGURES = 0.35
 _CUE = 0.2
 _AIMS = 1.2
 
-_DATELINE = re.compile(
+_OPENING = re.compile(
     r"^[(（【]?(?:本报|新华社|本刊)[^。，,;；:：]{0,14}?[讯电](?:\s*[(（][^)）]*[)）])?[\s:：】]*"
-    r"|^[(（]上接[^)）]*[)）]\s*"
+    r"|^[(（]上接[^)）]*[)）]\s*|^答[:：]\s*|^\d{1,2}[.、．]\s*(?=\D)"
 )
 _WHOLE = re.compile(r"(?:[。！？!?.]|——)[”’」』）)\"']*$")
 _ENDED = re.compile(r"[。！？!?.…：:；;][”’」』）)\"']*$")
@@ -45,7 +45,7 @@ _DANGLING = re.compile(
     r"^(?:此外|另外|同时|与此同时|其中|其次|再次|最后|因此|因而|所以|于是|为此|对此|由此|从而|并且|而且|并|且|但|但是"
     r"|然而|不过|可是|另一方面|一方面|不仅如此|除此之外|在此基础上|也就是说|例如|比如|譬如|如今|他|她|它|这|该|其|此|那"
     r"|还|也|又|[一二三四五六七八九十]是|其[一二三四五六]|[二三四五六七八九十]要|第[二三四五六七八九十]|下一步)"
-    r"|^(?:However|Moreover|In addition|Meanwhile|Therefore|But|And|Also|It|They|This|These|He|She)\b"
+    r"|^(?:However|Moreover|In addition|Meanwhile|Therefore|But|And|Also|It|They|This|These|He)\b"
 )
 _CONTINUED = re.compile(r"[(（](?:上接|下转|紧接)|^[，,、；;：:）)」』”’]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*\s*(?:%|[万亿]|[个家项套户条所人张件倍年月日平公米元亩吨])")
@@ -145,7 +145,7 @@ def _quotable(passage: _Passage, title: str, lang: str) -> Iterator[tuple[int, s
     """The sentences of a block that can be quoted, with their index among all of them."""
     longest = _LONGEST * (1 if lang == "zh" else 3)
     for index, span in enumerate(split_sentences(passage.block.plain, lang)):
-        text = _DATELINE.sub("", span.text)
+        text = _OPENING.sub("", span.text)
         if not passage.begins_whole and index == 0:
             continue
         if not _WHOLE.search(text) or _CONTINUED.search(text):

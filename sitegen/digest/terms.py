@@ -180,8 +180,7 @@ def _names(all_runs: Sequence[list[str]], lexicon: Lexicon) -> tuple[frozenset[P
         pairs = frozenset(
             pair
             for pair, count in together.items()
-            if count >= LEAST_TOGETHER
-            and count >= _least_count(pair, words)
+            if count >= _least_count(pair, words)
             and len("".join(pair)) <= LONGEST_NAME
             and lexicon.may_join(*pair)
         )
@@ -191,13 +190,17 @@ def _names(all_runs: Sequence[list[str]], lexicon: Lexicon) -> tuple[frozenset[P
 
 
 def _least_count(pair: Pair, words: Counter[str]) -> float:
-    """A single character is beside many words by chance; it must belong to nearly all of one."""
+    """How often two neighbours must be together to be one name.
+
+    A single character is beside many words by chance: it must belong to nearly all of one, but
+    then a suffix (链 of 区块链) is sure after two.
+    """
     first, second = pair
-    if len(first) == 1:
-        return _SURE_SHARE * words[second]
     if len(second) == 1:
-        return LEAST_SHARE * words[first]
-    return LEAST_SHARE * min(words[first], words[second])
+        return max(2, _SURE_SHARE * words[first])
+    if len(first) == 1:
+        return max(LEAST_TOGETHER, _SURE_SHARE * words[second])
+    return max(LEAST_TOGETHER, LEAST_SHARE * min(words[first], words[second]))
 
 
 def _join(words: list[str], pairs: frozenset[Pair]) -> list[str]:

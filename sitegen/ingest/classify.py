@@ -24,6 +24,7 @@ _NOT_AT_END = "。;；,，、!！?？:：…"
 _CONTENTS = re.compile(r"目\s*[录次]$")
 _COMMENT = re.compile(r"<!--[^>]*-->$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
+_SETEXT = re.compile(r"(?:={2,}|-{2,})$")
 _RULE = re.compile(r"([-*_=])(?:\s?\1){2,}$")
 
 
@@ -65,9 +66,27 @@ class _Classifier:
         line = self._lines[position]
         if self._markdown and (fence := _FENCE.match(line.text)):
             return self._code(position, fence[1])
+        if self._markdown and (setext := self._setext(position)):
+            return [setext], position + 2
         if "|" in line.text:
             return tables.read(self._lines, position, self._removed, markdown=self._markdown)
         return None
+
+    def _setext(self, position: int) -> Piece | None:
+        """A heading underlined with `===` or `---` on the very next line."""
+        line = self._lines[position]
+        below = self._lines[position + 1] if position + 1 < len(self._lines) else None
+        if below is None or below.blank_before or not line.blank_before:
+            return None
+        if not _SETEXT.match(below.text) or _ATX.match(line.text) or _BULLET.match(line.text):
+            return None
+        self._removed["heading underline"] += len(below.text)
+        level = 1 if below.text[0] == "=" else 2
+        why = f"underlined with {below.text[0]}"
+        mark = parse_mark(line.text)
+        return Piece(
+            Kind.HEADING, line.text, line.number, why, level=level, mark=mark, markdown=True
+        )
 
     def _code(self, position: int, fence: str) -> tuple[list[Piece], int]:
         end = position + 1

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import SeedError
+from sitegen.ingest.formats import READERS, read_format
 from sitegen.model import Problem
 
 MAX_BYTES = 100 * 1024 * 1024
 """Largest seed: ten times the longest Chinese law code; a larger file is no document."""
 
-SUFFIXES = (".txt", ".md")
+TEXT_SUFFIXES = (".txt", ".md", ".markdown")
+SUFFIXES = (*TEXT_SUFFIXES, *READERS)
 """What ingest reads; other files in seeds/ are reported."""
 
 _BOMS = (
@@ -46,9 +48,11 @@ class Seed:
     """Path relative to seeds/, POSIX."""
     text: str
     encoding: str
-    """As shown to people, e.g. `GB18030`."""
+    """As shown to people: `GB18030`; for other formats their name, e.g. `PDF`."""
     digest: str
     """SHA-256 of the bytes, hex."""
+    markdown: bool = False
+    """Whether the text is Markdown."""
 
 
 def read_seed(path: Path, name: str, *, file: str) -> Seed:
@@ -66,10 +70,15 @@ def read_seed(path: Path, name: str, *, file: str) -> Seed:
         data = path.read_bytes()
     except OSError as error:
         raise SeedError(Problem(file, 0, f"cannot be read: {error.strerror}")) from None
-    text, encoding = decode(data, file=file)
+    suffix = path.suffix.lower()
+    if suffix in READERS:
+        text, encoding, markdown = read_format(suffix, data, file=file)
+    else:
+        text, encoding = decode(data, file=file)
+        markdown = suffix in {".md", ".markdown"}
     if not text.strip("\ufeff \t\r\n\u3000\u200b"):
         raise SeedError(Problem(file, 0, "is empty; delete it or put a document into it"))
-    return Seed(name, text, encoding, hashlib.sha256(data).hexdigest())
+    return Seed(name, text, encoding, hashlib.sha256(data).hexdigest(), markdown)
 
 
 def decode(data: bytes, *, file: str) -> tuple[str, str]:

@@ -33,8 +33,7 @@ def parse_seed(seed: Seed, cut: Cut) -> Parsed:
     Every character of the seed is in a draft, is white space, or is counted in `removed`.
     """
     lines, removed = clean_lines(seed.text)
-    markdown = seed.name.lower().endswith((".md", ".markdown"))
-    pieces = flow(classify(lines, removed, markdown=markdown), cut)
+    pieces = flow(classify(lines, removed, markdown=seed.markdown), cut)
     issue = next((p for p in pieces if p.role is Role.ISSUE), None)
     issue_date = bylines.find_date(issue.text) if issue else bylines.date_in_name(seed.name)
     drafts = tuple(

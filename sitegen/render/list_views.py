@@ -9,8 +9,9 @@ from itertools import groupby
 from sitegen.content.library import LANGUAGES, Topic, prefix
 from sitegen.model import Document
 from sitegen.render.entries import document_link, entry, topic_link
-from sitegen.render.texts import Scope
+from sitegen.render.texts import Scope, language_name
 from sitegen.render.views import (
+    Alternate,
     DocumentsView,
     HomeView,
     Link,
@@ -88,13 +89,19 @@ def topic_view(scope: Scope, topic: Topic) -> TopicView:
 def search_view(scope: Scope) -> SearchView:
     """The search page before a script fills it."""
     years = {_year(document) for document in scope.library.documents} - {0}
-    return SearchView(years=tuple(sorted(years, reverse=True)), languages=LANGUAGES)
+    return SearchView(
+        years=tuple(sorted(years, reverse=True)),
+        languages=LANGUAGES,
+        topics=_links(scope, _by_size(scope.library.topics)[:HOME_TOPICS]),
+    )
 
 
 def missing_view(scope: Scope) -> MissingView:
     """The page for addresses that do not exist."""
-    other = next(lang for lang in LANGUAGES if lang != scope.lang)
-    return MissingView(other_home=scope.href(prefix(other)))
+    others = (lang for lang in LANGUAGES if lang != scope.lang)
+    return MissingView(
+        tuple(Alternate(lang, scope.href(prefix(lang)), language_name(lang)) for lang in others)
+    )
 
 
 def _year(document: Document) -> int:

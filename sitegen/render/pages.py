@@ -17,7 +17,7 @@ from sitegen.render.routes import MISSING, Route, default_url, routes
 from sitegen.render.site import Site
 from sitegen.render.strings import load_strings
 from sitegen.render.templating import Theme, tidy
-from sitegen.render.texts import Scope
+from sitegen.render.texts import Scope, language_name
 from sitegen.render.views import Alternate, Page
 
 
@@ -76,7 +76,6 @@ def _page(scope: Scope, route: Route) -> Page:
     """What a page carries around its content."""
     settings = scope.site.config.settings
     home = prefix(scope.lang)
-    other = next(lang for lang in LANGUAGES if lang != scope.lang)
     return Page(
         site=scope.own(settings.title, settings.title_en),
         description=scope.own(settings.description, settings.description_en),
@@ -88,7 +87,10 @@ def _page(scope: Scope, route: Route) -> Page:
         search=scope.href(f"{home}search/"),
         feed=scope.href(f"{home}feed.xml"),
         search_description=scope.href(f"{home}opensearch.xml") if settings.base_url else "",
-        twin=Alternate(other, scope.href(route.urls[other])),
+        languages=tuple(
+            Alternate(lang, scope.href(url), language_name(lang))
+            for lang, url in route.urls.items()
+        ),
         alternates=_alternates(scope, route) if route.template != MISSING else (),
         canonical=_absolute(scope.site.config, route.url) if route.is_listed else "",
     )

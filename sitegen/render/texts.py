@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from babel import Locale
 from markupsafe import Markup, escape
 
 from sitegen.content.library import SOURCE_LANG, Library, prefix
@@ -29,6 +30,11 @@ _ORDINAL = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def language_name(lang: str) -> str:
+    """What a language is called by those who read it: 中文, English."""
+    return Locale(lang).display_name or lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Alternate:
 
     hreflang: str
     url: str
+    name: str = ""
+    """Of the language, in the language itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Page:
     feed: str
     search_description: str
     """Address of opensearch.xml; "" where browsers could not use it."""
-    twin: Alternate
-    """This page in the other language, for the switch in the masthead."""
+    languages: tuple[Alternate, ...]
+    """This page in every language, its own included, for the switch."""
     alternates: tuple[Alternate, ...]
     canonical: str
     """Absolute address, "" when the site's own is not known."""
@@ -226,11 +228,13 @@ class SearchView:
 
     years: tuple[int, ...]
     languages: tuple[str, ...]
+    topics: tuple[Link, ...]
+    """Where to begin, as long as nothing is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class MissingView:
     """The page for addresses that do not exist."""
 
-    other_home: str
-    """Front page in the other language."""
+    other_homes: tuple[Alternate, ...]
+    """Front page in the other languages."""

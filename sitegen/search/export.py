@@ -1,9 +1,10 @@
 """The library as JSON files that a browser searches without a server.
 
-    manifest.json            format, parameters, and the two tables:
-      terms: first key   -> terms-<digest>.json      dictionary shards (shards.py)
-      text:  first entry -> text-<digest>.json       section texts (packs.py)
-    documents-<digest>.json  ranges of entries, for filters
+    manifest.json              format, parameters, and two tables (table.py):
+      terms: first key   ->    terms-<digest>-<number>.json  dictionary shards (shards.py)
+      text:  first entry ->    text-<digest>-<number>.json   section texts (packs.py)
+    more-<digest>.json         the rest of long posting lists
+    documents-<digest>.json    ranges of entries, for filters
 
 Names carry the digest of the content: a file never changes, so that any cache may keep it, and a
 page that was opened before a deploy goes on with the files that its manifest names.
@@ -11,7 +12,7 @@ page that was opened before a deploy goes on with the files that its manifest na
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sitegen.config import Config
@@ -24,7 +25,7 @@ from sitegen.search.layout import FOLDER, FORMAT, Layout, to_json
 from sitegen.search.packs import documents_file, packs
 from sitegen.search.schema import Bm25f
 from sitegen.search.shards import shards
-from sitegen.search.table import Listed, table
+from sitegen.search.table import table
 from sitegen.search.tokens import Tokenizer
 
 
@@ -51,16 +52,16 @@ def export(
 
 def write(found: Sequence[Entry], index: InvertedIndex, layout: Layout) -> Iterator[OutputFile]:
     """An index with its entries as files, the manifest last."""
-    terms: list[Listed] = []
-    text: list[Listed] = []
-    yield from _listing(shards(index, layout), terms)
-    yield from _listing(packs(found, layout), text)
+    parts, overflow = shards(index, layout)
+    yield from overflow
+    terms, files = table("terms", parts, group=layout.group, fanout=layout.fanout)
+    yield from files
+    text, files = table(
+        "text", list(packs(found, layout)), group=layout.group, fanout=layout.fanout
+    )
+    yield from files
     documents, file = documents_file(found)
     yield file
-    term_table, below = table("terms", terms, layout.fanout)
-    yield from below
-    text_table, below = table("text", text, layout.fanout)
-    yield from below
     manifest = {
         "format": FORMAT,
         "entries": len(found),
@@ -68,21 +69,11 @@ def write(found: Sequence[Entry], index: InvertedIndex, layout: Layout) -> Itera
         "postings": sum(len(word.entries) for word in index.words.values()),
         "scale": SCALE,
         "bm25f": _parameters(),
-        "terms": term_table,
-        "text": text_table,
+        "terms": terms,
+        "text": text,
         "documents": documents,
     }
     yield OutputFile(f"{FOLDER}/manifest.json", to_json(manifest))
-
-
-def _listing(
-    made: Iterable[tuple[Listed | None, OutputFile]], files: list[Listed]
-) -> Iterator[OutputFile]:
-    """Pass the files on and keep what a table will list."""
-    for listed, file in made:
-        if listed is not None:
-            files.append(listed)
-        yield file
 
 
 def _languages(found: Sequence[Entry]) -> list[list[Any]]:

@@ -32,15 +32,22 @@ class Layout:
     """Postings of a term that stand in its shard; the others go to overflow blocks."""
     block: int = 1_000
     """Postings in one overflow block."""
-    fanout: int = 256
+    group: int = 64
+    """Files that share a digest in their names; a change in one renames them all."""
+    fanout: int = 4_096
     """Files that one table lists; more than that get a table of tables."""
 
 
+def digest(*parts: bytes) -> str:
+    """What a file name carries of the content: 40 bits, enough for one name over many builds."""
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:10]
+
+
 def json_file(kind: str, value: Any) -> tuple[str, OutputFile]:
-    """A value as a JSON file, with the digest of its bytes that its name `kind-digest` carries."""
+    """A value as the JSON file `kind-digest.json`, and that digest."""
     data = to_json(value)
-    digest = hashlib.sha256(data).hexdigest()[:10]
-    return digest, OutputFile(f"{FOLDER}/{kind}-{digest}.json", data)
+    name = digest(data)
+    return name, OutputFile(f"{FOLDER}/{kind}-{name}.json", data)
 
 
 def to_json(value: Any) -> bytes:

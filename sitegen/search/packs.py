@@ -11,10 +11,10 @@ from typing import Any
 from sitegen.model import OutputFile
 from sitegen.search.entries import Entry
 from sitegen.search.layout import Layout, json_file, to_json
-from sitegen.search.table import Listed
+from sitegen.search.table import Part
 
 
-def packs(entries: Sequence[Entry], layout: Layout) -> Iterator[tuple[Listed, OutputFile]]:
+def packs(entries: Sequence[Entry], layout: Layout) -> Iterator[Part]:
     """Consecutive entries as files of {first, documents, entries}.
 
     `documents`: [slug, title, date, language]; `entries`: [index in documents, url, heading,
@@ -32,7 +32,7 @@ def packs(entries: Sequence[Entry], layout: Layout) -> Iterator[tuple[Listed, Ou
         yield _pack(entries, first, len(entries))
 
 
-def _pack(entries: Sequence[Entry], first: int, end: int) -> tuple[Listed, OutputFile]:
+def _pack(entries: Sequence[Entry], first: int, end: int) -> Part:
     documents: dict[tuple[str, ...], int] = {}
     rows: list[list[Any]] = []
     for entry in entries[first:end]:
@@ -41,8 +41,7 @@ def _pack(entries: Sequence[Entry], first: int, end: int) -> tuple[Listed, Outpu
         passages = [[passage.anchor, passage.text] for passage in entry.passages]
         rows.append([index, entry.url, entry.title, passages])
     value = {"first": first, "documents": list(documents), "entries": rows}
-    digest, file = json_file("text", value)
-    return Listed(first, digest), file
+    return Part(first, to_json(value))
 
 
 def documents_file(entries: Sequence[Entry]) -> tuple[str, OutputFile]:

@@ -3,7 +3,7 @@
 Shards are cut where the first two characters of a key change, so that a query's characters say
 which shards to read, and everything that begins alike is read at once.
 
-    shard     {"words": {word: posting}, "grams": {gram: posting}}
+    shard     {"words": {word: posting}, "grams": {gram: posting}, "both": {term: numbers}}
     posting   "numbers"                          all of it
               [frequency, "numbers", block, ...] the rest in blocks, each [bound, digest]
     numbers   count, gaps between entries, and for words the impacts in the same order
@@ -12,19 +12,23 @@ which shards to read, and everything that begins alike is read at once.
 Words go by impact: the inline ones are the best, and a block's bound is its highest impact, so
 that reading can stop when nothing better can come. Grams go by entry, and a block's bound is its
 first entry, so that two lists can be compared piece by piece.
+
+Most words of two characters are grams too, in the same entries. Where both lists are short they
+are written once, under "both": each entry's number is twice its impact (0 where the word does not
+stand), plus one where the gram does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypeVar
 
 from sitegen.model import OutputFile
 from sitegen.search.index import Impacts, InvertedIndex
-from sitegen.search.layout import Layout, json_file
+from sitegen.search.layout import Layout, json_file, to_json
 from sitegen.search.numbers import encode, gaps
-from sitegen.search.table import Listed
+from sitegen.search.table import Part
 
 PREFIX = 2
 """Characters of a key that decide its shard."""
@@ -33,44 +37,46 @@ Posting = str | list[Any]
 T = TypeVar("T")
 
 
-def shards(index: InvertedIndex, layout: Layout) -> Iterator[tuple[Listed | None, OutputFile]]:
-    """Every shard with its first key, and every file of overflow blocks with None."""
-    shard = _Shard(layout)
+def shards(index: InvertedIndex, layout: Layout) -> tuple[list[Part], list[OutputFile]]:
+    """Every shard in order, and the files of overflow blocks."""
+    overflow = _Overflow(layout.overflow)
+    made = [_Shard(layout, overflow)]
     keys = sorted(index.words.keys() | index.grams.keys())
-    for _, group in groupby(keys, key=lambda key: key[:PREFIX]):
-        if shard.size > layout.shard:
-            yield from shard.files()
-            shard = _Shard(layout)
-        for key in group:
-            shard.add(key, index)
-    if keys:
-        yield from shard.files()
+    for prefix, group in groupby(keys, key=lambda key: key[:PREFIX]):
+        if made[-1].size > layout.shard:
+            made.append(_Shard(layout, overflow))
+        made[-1].add(prefix, group, index)
+    # The blocks' digests are written into the shards, so their files are closed first.
+    files = list(overflow.files())
+    return [shard.part() for shard in made if shard.size], files
 
 
 class _Shard:
-    """One shard in the making, with its overflow."""
+    """One shard in the making."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, overflow: _Overflow) -> None:
         self.size = 0
         self._layout = layout
-        self._keys: list[str] = []
-        self._terms: dict[str, dict[str, Posting]] = {"words": {}, "grams": {}}
-        self._overflow = _Overflow(layout.overflow)
+        self._overflow = overflow
+        self._first = ""
+        self._terms: dict[str, dict[str, Posting]] = {"words": {}, "grams": {}, "both": {}}
 
-    def add(self, key: str, index: InvertedIndex) -> None:
-        """Take a key with its postings as word, as gram or as both."""
-        self._keys.append(key)
-        if key in index.words:
-            self._put("words", key, _split_word(index.words[key], self._layout))
-        if key in index.grams:
-            self._put("grams", key, _split_gram(index.grams[key], self._layout))
+    def add(self, prefix: str, keys: Iterable[str], index: InvertedIndex) -> None:
+        """Take the keys that begin with a prefix."""
+        self._first = self._first if self.size else prefix
+        for key in keys:
+            word, gram = index.words.get(key), index.grams.get(key)
+            if word and gram and max(len(word.entries), len(gram)) <= self._layout.inline:
+                self._put("both", key, [(0, _both_numbers(word, gram))])
+                continue
+            if word:
+                self._put("words", key, _split_word(word, self._layout))
+            if gram:
+                self._put("grams", key, _split_gram(gram, self._layout))
 
-    def files(self) -> Iterator[tuple[Listed | None, OutputFile]]:
-        """The files of overflow blocks, then the shard, which names them."""
-        for file in self._overflow.files():
-            yield None, file
-        digest, file = json_file("terms", self._terms)
-        yield Listed(self._keys[0][:PREFIX], digest), file
+    def part(self) -> Part:
+        """The finished shard."""
+        return Part(self._first, to_json(self._terms))
 
     def _put(self, kind: str, key: str, parts: Sequence[tuple[int, str]]) -> None:
         (frequency, numbers), *blocks = parts
@@ -139,6 +145,13 @@ def _cut(postings: Sequence[T], layout: Layout) -> list[Sequence[T]]:
 
 def _gram_numbers(entries: Sequence[int]) -> str:
     return encode([len(entries), *gaps(entries)])
+
+
+def _both_numbers(word: Impacts, gram: Sequence[int]) -> str:
+    numbers = {entry: 2 * score for entry, score in zip(word.entries, word.scores, strict=True)}
+    for entry in gram:
+        numbers[entry] = numbers.get(entry, 0) + 1
+    return _word_numbers(sorted(numbers.items()))
 
 
 def _word_numbers(pairs: Sequence[tuple[int, int]]) -> str:

@@ -6,7 +6,6 @@ Compared by value, and with the benefit of the doubt: what is reported should be
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from sitegen.translate.figures_en import English, EnglishFigure, read_english
 from sitegen.translate.figures_zh import Figure, Kind, figures, mentioned
@@ -44,9 +43,9 @@ def _in_figures(figure: Figure) -> str:
 def _is_told(figure: Figure, told: English) -> bool:
     if figure.is_optional or figure.kind is Kind.CONVERTIBLE:
         return True
-    if figure.kind is Kind.MONTH or "个月" in figure.text:
-        if figure.values & told.months:
-            return True
+    counts_months = figure.kind is Kind.MONTH or "个月" in figure.text
+    if counts_months and figure.values & told.months:
+        return True
     return any(_fits(figure, other, told) for other in told.figures)
 
 
@@ -64,16 +63,19 @@ def _is_scaled(figure: EnglishFigure) -> bool:
 
 def _unfounded(chinese: str, told: English) -> Iterator[EnglishFigure]:
     """Figures of the English that the Chinese in no reading has."""
-    known = mentioned(chinese)
-    months = {Decimal(number) for number in range(1, 13)}
-    converted = any(figure.kind is Kind.CONVERTIBLE for figure in figures(chinese))
-    if converted:
+    if any(figure.kind is Kind.CONVERTIBLE for figure in figures(chinese)):
         return
+    known = mentioned(chinese)
     for figure in told.figures:
-        if figure.is_word or figure.is_aside or figure.values & (known | months):
-            continue
-        value = max(figure.values)
-        is_small = value <= _SMALL and value == value.to_integral_value()
-        is_year = value in _YEARS and "," not in figure.text
-        if not is_small and not is_year:
+        is_harmless = figure.is_word or figure.is_aside or _is_small(figure) or _is_year(figure)
+        if not is_harmless and not figure.values & known:
             yield figure
+
+
+def _is_small(figure: EnglishFigure) -> bool:
+    value = max(figure.values)
+    return not figure.is_percent and value <= _SMALL and value == value.to_integral_value()
+
+
+def _is_year(figure: EnglishFigure) -> bool:
+    return max(figure.values) in _YEARS and "," not in figure.text

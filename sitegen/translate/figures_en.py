@@ -3,21 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from sitegen.translate.figures_zh import DIGITS, decimal, fold
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-    " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
 _WORDS = {word: value for value, word in enumerate(_ONES)}
 _WORDS |= {word: value for value, word in enumerate(_ORDINALS)}
 _WORDS |= {word: 10 * value for value, word in enumerate(_TENS, start=2)}
@@ -26,7 +63,7 @@ _WORDS |= {"a": 1, "an": 1}
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6}
 _SCALES |= {"billion": 10**9, "trillion": 10**12, "k": 10**3, "mn": 10**6, "m": 10**6}
 _SCALES |= {"bn": 10**9, "b": 10**9, "tn": 10**12, "trn": 10**12}
-_PLURALS = "dozens hundreds thousands millions billions trillions".split()
+_PLURALS = ["dozens", "hundreds", "thousands", "millions", "billions", "trillions"]
 _IN_WORDS = {
     "half": ("0.5", "50"), "halved": ("0.5", "50"), "quarter": ("0.25", "25"),
     "both": ("2",), "pair": ("2",), "twin": ("2",), "dual": ("2",), "two-way": ("2",),
@@ -39,29 +76,47 @@ _IN_WORDS = {
     "entirely": ("100",), "complete": ("100",), "completely": ("100",), "universal": ("100",),
     "round-the-clock": ("24",),
 }  # fmt: skip
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = re.compile(
     r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|uary|ruary|ch|il|e|y|ust|ember|ober)?\b"
 )
-_ALTERNATIVES = "|".join(sorted(map(re.escape, _SCALES), key=len, reverse=True))
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for one of the words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_PERCENT_SIGN = r"%|per ?cent\b|pct\b|percentage[ -]points?\b|pp\b"
 _NUMBER = re.compile(
     rf"(?<![\w.])(?P<number>{DIGITS})(?:st|nd|rd|th)?(?![A-Za-z]*\d)"
-    rf"(?P<scales>(?:[ \-]?(?:{_ALTERNATIVES})\b)*)"
-    r"(?P<percent>\s*(?:%|per ?cent\b|pct\b|percentage[ -]points?\b|pp\b|points?\b))?",
+    rf"(?P<scales>(?:[ \-]?(?:{_any(_SCALES)})\b)*)"
+    rf"(?P<percent>\s*(?:{_PERCENT_SIGN}|points?\b))?",
     re.IGNORECASE,
 )
+_FOLLOWERS = {*_WORDS, *_SCALES, *_PLURALS} - {"a", "an", "k", "m", "b"}
 _WORD_NUMBER = re.compile(
-    rf"\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
-    rf"(?:(?:[ \-]|\sand\s)(?:{'|'.join(sorted({*_WORDS, *_SCALES} - {'a', 'an', 'k', 'm', 'b'}, key=len, reverse=True))})s?)*"
-    r"\b(?P<percent>\s*(?:%|per ?cent\b|percentage[ -]points?\b))?",
+    rf"\b(?:{_any(_WORDS)})(?:(?:[ \-]|\sand\s)(?:{_any(_FOLLOWERS)}))*\b"
+    rf"(?P<percent>\s*(?:{_PERCENT_SIGN}))?",
     re.IGNORECASE,
 )
 _LINK = re.compile(
     r"\s*(?:[-~–—]|to|and|or|through|,|, and|%? ?(?:[-–—]|to))\s*(?:(?:US)?[$¥€])?", re.IGNORECASE
 )
-_PERCENT = re.compile(r"%|per ?cent|percentage|pct|\bpp\b", re.IGNORECASE)
+_PERCENT = re.compile(_PERCENT_SIGN, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +177,7 @@ def _scale(words: str) -> Decimal:
 
 def _inherited(text: str, matches: list[re.Match[str]]) -> Iterator[Decimal]:
     """The scale at the end of a list: 2.3, 4 and 5 million."""
-    for first, second in zip(matches, matches[1:], strict=False):
+    for first, second in pairwise(matches):
         if not _LINK.fullmatch(text[first.end() : second.start()]):
             return
         if second["scales"].strip():
@@ -145,7 +200,7 @@ def _words(text: str) -> Iterator[EnglishFigure]:
 
 
 def _value_of(words: list[str]) -> int:
-    """one hundred and twenty thousand -> 120000."""
+    """The value of `one hundred and twenty thousand`: 120000."""
     total = part = 0
     for word in words:
         scale = _SCALES.get(word.removesuffix("s") if word in _PLURALS else word)

@@ -73,6 +73,8 @@ def mentioned(text: str) -> frozenset[Decimal]:
     values = {value for figure in figures(text) for value in figure.values}
     values.update(decimal(number) for number in re.findall(DIGITS, folded))
     for run in _HAN_RUN.findall(folded):
+        if all(character in _SCALES for character in run):
+            values.add(scale_of(run))  # 亿元以上项目
         values.update(from_han(part) for part in (run, *run) if any(c in _HAN_DIGITS for c in part))
         values.update(from_han(part) for part in re.findall("十[一二三四五六七八九]?", run))
     return frozenset(values)
@@ -135,8 +137,8 @@ def _figure(match: re.Match[str], heir: re.Match[str] | None) -> Figure:
     if heir and not unit:
         unit = heir["unit"] or ""
     kind = _kind(unit)
-    if unit in {"时", "点"} and value < 12:
-        values.add(value + 12)
+    if unit in {"时", "点"}:
+        values |= {value + 12, abs(value - 12)}
     if unit == "倍":
         values |= {value + 1, value * 100, (value + 1) * 100}
     if unit == "成":

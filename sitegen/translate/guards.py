@@ -28,7 +28,7 @@ _QUOTA = re.compile(
 )
 _SERVICE_MESSAGE = re.compile(
     r"^\s*(?:QUERY LENGTH LIMIT|NO QUERY SPECIFIED|INVALID (?:SOURCE|TARGET|LANGUAGE)"
-    r"|PLEASE SELECT TWO DISTINCT LANGUAGES|ERROR \d{3}\b|\d{3} (?:Bad|Internal|Service|Gateway)\b)",
+    r"|PLEASE SELECT TWO DISTINCT|ERROR \d{3}\b|\d{3} (?:Bad|Internal|Service|Gateway)\b)",
     re.IGNORECASE,
 )
 _TAG = re.compile(
@@ -36,9 +36,13 @@ _TAG = re.compile(
     r"|center|h[1-6]|ul|ol|li|table|tr|td|img|form|input)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
+_PUNCTUATION = str.maketrans(
+    {"，": ", ", "、": ", ", "。": ". ", "；": "; ", "：": ": ", "（": " (", "）": ") "}
+    | {"？": "? ", "！": "! ", "\u3000": " "}
+)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|⟦[^⟧]*⟧")
-_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|quot|amp|lt|gt|nbsp|apos|ldquo|rdquo);", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|quot|amp|lt|gt|nbsp|apos|[lr]dquo);", re.IGNORECASE)
 
 
 def has_han(text: str) -> bool:
@@ -47,10 +51,12 @@ def has_han(text: str) -> bool:
 
 
 def clean(answer: str, source: str) -> str:
-    """An answer as one line, without the HTML entities that some services put in."""
+    """An answer as one line, with English punctuation, without the HTML entities that some
+    services put in.
+    """
     if _ENTITY.search(answer) and not _ENTITY.search(source):
         answer = html.unescape(answer)
-    return " ".join(answer.split())
+    return " ".join(answer.translate(_PUNCTUATION).split()).replace(" ,", ",")
 
 
 def fault(source: str, sent: str, answer: str | None) -> str | None:

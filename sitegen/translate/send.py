@@ -15,6 +15,7 @@ from sitegen.translate.retry import Patience, Sleep, patiently
 from sitegen.translate.transport import Refused, Rejected
 
 _CLAUSE = re.compile(r"[^，,；;：:、]*[，,；;：:、]|[^，,；;：:、]+")
+_NO_SPACE = re.compile(r" (?=[，。；：、！？,.;:!?）)”])|(?<=[（(“，。；：、]) ")
 _LEAST_TERM = 2
 """Characters: shorter terms stand inside too many words to be replaced unseen."""
 _KEPT_AS_IS = re.compile(r"\]\([^)]*\)|`[^`]*`|!\[[^\]]*\]")
@@ -95,8 +96,8 @@ def _replaced(text: str, terms: Sequence[Term]) -> str:
     for start, term in find_terms(text, terms):
         parts += [text[end:start].rstrip(" "), f" {term.en} "]
         end = start + len(term.zh)
-    joined = "".join([*parts, text[end:]])
-    return re.sub(r" (?=[，。；：、！？,.;:!?）)”])|(?<=[（(“]) ", "", joined) if parts else text
+    joined = "".join([*parts, text[end:]]).strip()
+    return _NO_SPACE.sub("", joined) if parts else text
 
 
 def split_to_limit(text: str, limit: int, measure: Callable[[str], int]) -> tuple[str, ...]:
@@ -116,11 +117,13 @@ def split_to_limit(text: str, limit: int, measure: Callable[[str], int]) -> tupl
 
 
 def _parts(text: str, limit: int, measure: Callable[[str], int]) -> Iterator[str]:
-    for sentence in split_sentences(text):
-        if measure(sentence.text) <= limit:
-            yield sentence.text
+    starts = [sentence.start for sentence in split_sentences(text)]
+    for start, end in zip([0, *starts[1:]], [*starts[1:], len(text)], strict=True):
+        sentence = text[start:end]
+        if measure(sentence) <= limit:
+            yield sentence
             continue
-        for clause in _CLAUSE.findall(sentence.text):
+        for clause in _CLAUSE.findall(sentence):
             yield from _chopped(clause, limit, measure)
 
 

@@ -150,7 +150,8 @@ for (const [title, manifest, code, words] of /** @type {[string, any, string, Re
   ["another format", { format: 99 }, "format", /format 99/],
   ["no format", {}, "format", /format null/],
   ["JSON that is no object", null, "format", /format null/],
-  ["format 1 without tables", { format: 1 }, "damaged", /manifest\.json/],
+  ["format 1 without languages", { format: 1 }, "damaged", /manifest\.json/],
+  ["format 1 without tables", { format: 1, languages: [] }, "damaged", /table/],
   ["a page", new Response("<!doctype html><title>Home</title>"), "not-json", /page/],
   ["half a file", new Response('{"format":1,'), "damaged", /manifest\.json/],
   ["an error of the host", new Response("", { status: 503 }), "unreachable", /503/],
@@ -172,17 +173,17 @@ test("no manifest at all is missing", async () => {
 
 test("a missing shard is told, and the other words still find", async () => {
   const files = tinyIndex([HOMES, PLAN]);
-  files["manifest.json"].terms = { depth: 0, keys: ["", "经"], files: ["gone", "all"] };
+  files["manifest.json"].terms = { depth: 0, group: 1, keys: ["", "经"], digests: ["gone", "all"] };
   const { hits, problems } = await (await openFiles(files)).search("保交房 经济 发展");
   assert.equal(hits[0].document, "d1");
   assert.deepEqual(problems.map(({ code }) => code), ["missing"]);
-  assert.match(problems[0].message, /terms-gone\.json/);
+  assert.match(problems[0].message, /terms-gone-0\.json/);
 });
 
 test("a damaged posting is told, and the others still find", async () => {
   const files = tinyIndex([HOMES, PLAN]);
-  files["terms-all.json"].words["经济"] = "!!";
-  files["terms-all.json"].grams["经济"] = ["x"];
+  files["terms-all-0.json"].words["经济"] = "!!";
+  files["terms-all-0.json"].grams["经济"] = ["x"];
   const { hits, problems } = await (await openFiles(files)).search("经济 发展");
   assert.equal(hits[0].document, "d1");
   assert.deepEqual(problems.map(({ code }) => code), ["damaged"]);
@@ -190,8 +191,8 @@ test("a damaged posting is told, and the others still find", async () => {
 
 test("a missing overflow block is told, and what is inline still finds", async () => {
   const files = tinyIndex([HOMES, PLAN]);
-  files["terms-all.json"].words["经济"] = [5, posting([1], [100]), [90, "gone"]];
-  files["terms-all.json"].grams["经济"] = [5, posting([1]), [7, "gone"]];
+  files["terms-all-0.json"].words["经济"] = [5, posting([1], [100]), [90, "gone"]];
+  files["terms-all-0.json"].grams["经济"] = [5, posting([1]), [7, "gone"]];
   const { hits, problems } = await (await openFiles(files)).search("经济");
   assert.equal(hits[0].document, "d1");
   assert.deepEqual(problems.map(({ code }) => code), ["missing"]);
@@ -199,7 +200,7 @@ test("a missing overflow block is told, and what is inline still finds", async (
 
 test("a damaged text pack is told and gives no hit", async () => {
   for (const pack of [{}, { first: 0, documents: [], entries: [] }, [], 7, null]) {
-    const files = { ...tinyIndex([HOMES]), "text-all.json": pack };
+    const files = { ...tinyIndex([HOMES]), "text-all-0.json": pack };
     const { hits, problems } = await (await openFiles(files)).search("保交房");
     assert.deepEqual(hits, []);
     assert.equal(problems[0]?.code, "damaged");
@@ -208,11 +209,11 @@ test("a damaged text pack is told and gives no hit", async () => {
 
 test("a shard that failed is asked for again by the next query", async () => {
   const files = tinyIndex([HOMES]);
-  const shard = files["terms-all.json"];
-  files["terms-all.json"] = new TypeError("offline");
+  const shard = files["terms-all-0.json"];
+  files["terms-all-0.json"] = new TypeError("offline");
   const index = await openFiles(files);
   assert.equal((await index.search("保交房")).problems[0].code, "unreachable");
-  files["terms-all.json"] = shard;
+  files["terms-all-0.json"] = shard;
   assert.equal((await index.search("保交房")).hits.length, 1);
 });
 

@@ -23,15 +23,20 @@ class Exported:
         return json.loads(self.files[name])
 
     def _leaves(self, kind: str, table: Any) -> list[tuple[Any, Any]]:
+        keys = table["keys"]
+        if isinstance(keys, str):
+            total = 0
+            keys = [total := total + gap for gap in decode(keys)]
         leaves = []
-        for key, digest in zip(table["keys"], table["files"], strict=True):
-            if table["depth"] == 0:
-                leaves.append((key, self.json(f"{kind}-{digest}.json")))
+        name = f"{kind}-table" if table["depth"] else kind
+        for i, key in enumerate(keys):
+            group, number = divmod(i, table["group"])
+            value = self.json(f"{name}-{table['digests'][group]}-{number}.json")
+            if table["depth"]:
+                assert value["depth"] == table["depth"] - 1
+                leaves += self._leaves(kind, value)
             else:
-                below = self.json(f"{kind}-table-{digest}.json")
-                assert below["keys"][0] == key
-                assert below["depth"] == table["depth"] - 1
-                leaves += self._leaves(kind, below)
+                leaves.append((key, value))
         return leaves
 
     def words(self) -> dict[str, dict[int, int]]:
@@ -40,12 +45,13 @@ class Exported:
         for _, shard in self.shards:
             for word, raw in shard["words"].items():
                 assert word not in found
-                impacts: dict[int, int] = {}
+                found[word] = {}
                 for numbers in self._lists("words", word, raw):
-                    entries = _entries(numbers)
-                    scores = numbers[1 + numbers[0] :]
-                    impacts |= dict(zip(entries, scores, strict=True))
-                found[word] = impacts
+                    found[word] |= _impacts(numbers)
+            for word, text in shard["both"].items():
+                assert word not in found
+                doubled = _impacts(decode(text))
+                found[word] = {entry: n // 2 for entry, n in doubled.items() if n > 1}
         return found
 
     def grams(self) -> dict[str, list[int]]:
@@ -59,6 +65,9 @@ class Exported:
                     for numbers in self._lists("grams", gram, raw)
                     for entry in _entries(numbers)
                 ]
+            for gram, text in shard["both"].items():
+                assert gram not in found
+                found[gram] = [entry for entry, n in _impacts(decode(text)).items() if n % 2]
         return found
 
     def _lists(self, kind: str, term: str, raw: Any) -> list[list[int]]:
@@ -76,3 +85,7 @@ class Exported:
 def _entries(numbers: list[int]) -> list[int]:
     total = 0
     return [total := total + gap for gap in numbers[1 : 1 + numbers[0]]]
+
+
+def _impacts(numbers: list[int]) -> dict[int, int]:
+    return dict(zip(_entries(numbers), numbers[1 + numbers[0] :], strict=True))

@@ -26,7 +26,7 @@ from sitegen.search.schema import BODY, TITLE, Bm25f, schema
 from sitegen.search.tokens import Tokenizer
 
 SHARED = Path(__file__).parents[3] / "shared" / "seeds"
-SMALL = Layout(shard=400, pack=900, overflow=60, inline=6, block=4, fanout=5)
+SMALL = Layout(shard=400, pack=900, overflow=60, inline=6, block=4, group=2, fanout=5)
 TOKENIZER = Tokenizer()
 WORDS = re.findall(
     r"\S+",
@@ -200,7 +200,7 @@ def test_every_run_of_a_text_finds_all_that_hold_it(
         Entry("zh", f"d{n}", "题", "", f"docs/d{n}/", "", "", (Passage(f"p-{n}", text),))
         for n, text in enumerate(texts)
     ]
-    layout = Layout(shard=60, pack=90, overflow=8, inline=2, block=2, fanout=2)
+    layout = Layout(shard=60, pack=90, overflow=8, inline=2, block=2, group=3, fanout=2)
     folder = save(write(found, invert(found, TOKENIZER), layout), tmp_path_factory.mktemp("site"))
     holders: defaultdict[str, set[str]] = defaultdict(set)
     for entry in found:

@@ -11,10 +11,12 @@ const query = new URLSearchParams(location.search).get("h");
 const text = document.querySelector("[data-text]");
 const outline = document.querySelector("[data-outline]");
 const toggle = document.querySelector("[data-theme-toggle]");
-const twin = document.querySelector("a[data-keep-place]");
+const twins = document.querySelectorAll("a[data-keep-place]");
 
 wireShortcuts(document);
 if (toggle instanceof HTMLButtonElement) wireThemeToggle(toggle);
 if (text && outline) followOutline(outline, text);
-if (text && twin instanceof HTMLAnchorElement) keepPlace(twin, text);
+for (const twin of twins) {
+  if (text && twin instanceof HTMLAnchorElement) keepPlace(twin, text);
+}
 if (text && query) showMatches(text, query, anchorOf(location.hash));

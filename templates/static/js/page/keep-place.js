@@ -18,14 +18,17 @@ export function keepPlace(link, text) {
 }
 
 /**
- * Anchor of the first block that is not scrolled away; "" at the beginning of the page.
+ * Anchor of the first block that is not scrolled away or under the running head; "" at the
+ * beginning of the page.
  * @param {Element} text
  * @returns {string}
  */
 export function anchorAtTop(text) {
-  if (text.getBoundingClientRect().top > 0) return "";
+  const head = document.querySelector("[data-running-head]");
+  const line = Math.max(head?.getBoundingClientRect().bottom ?? 0, 0);
+  if (text.getBoundingClientRect().top > line) return "";
   for (const place of text.querySelectorAll(PLACES)) {
-    if (place.getBoundingClientRect().bottom > 1) {
+    if (place.getBoundingClientRect().bottom > line + 1) {
       return place.id || place.closest("section[id]")?.id || "";
     }
   }

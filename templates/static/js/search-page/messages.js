@@ -4,6 +4,7 @@ export class Messages {
   #template;
   #plural;
   #number;
+  #date;
 
   /**
    * @param {Element} page
@@ -14,6 +15,7 @@ export class Messages {
     this.#template = /** @type {HTMLTemplateElement} */ (template).content;
     this.#plural = new Intl.PluralRules(lang);
     this.#number = new Intl.NumberFormat(lang);
+    this.#date = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" });
   }
 
   /**
@@ -34,6 +36,16 @@ export class Messages {
     const form = this.#plural.select(count) === "one" ? "one" : "other";
     const selector = `[data-message="${name}"][data-plural="${form}"]`;
     return this.#fill(selector, { count: this.#number.format(count) });
+  }
+
+  /**
+   * A day as the reader writes it.
+   * @param {string} iso ISO 8601 date or ""
+   * @returns {string}
+   */
+  date(iso) {
+    const day = new Date(iso);
+    return Number.isNaN(day.getTime()) ? iso : this.#date.format(day);
   }
 
   /**

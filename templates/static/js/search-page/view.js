@@ -15,6 +15,8 @@ export class ResultView {
   #error;
   #advice;
   #more;
+  /** Topics to begin with; a site may have none. */
+  #start;
 
   /**
    * @param {Element} page
@@ -33,6 +35,7 @@ export class ResultView {
     this.#error = part("error");
     this.#advice = part("advice");
     this.#more = part("more");
+    this.#start = page.querySelector("[data-search-start]");
     this.list = part("results");
   }
 
@@ -49,6 +52,7 @@ export class ResultView {
   clear() {
     this.#reset("");
     this.list.replaceChildren();
+    this.#start?.toggleAttribute("hidden", false);
   }
 
   showSearching() {
@@ -91,6 +95,7 @@ export class ResultView {
     this.#error.hidden = true;
     this.#advice.hidden = true;
     this.#more.hidden = true;
+    this.#start?.toggleAttribute("hidden", true);
   }
 
   /** Place of the focused result, -1 for none. */
@@ -112,7 +117,7 @@ export class ResultView {
     link.href = address(this.#root, hit, query);
     link.textContent = hit.title || hit.documentTitle;
     part("document").textContent = hit.title === hit.documentTitle ? "" : hit.documentTitle;
-    part("date").textContent = hit.date;
+    part("date").textContent = this.#messages.date(hit.date);
     part("date").setAttribute("datetime", hit.date);
     part("snippet").append(...parts(hit.snippet, hit.ranges).map(snippetNode));
     return result;

@@ -1,12 +1,14 @@
 /** Words and grams by name: finds the shard of a term and opens its postings, for one query. */
 
+import { gramList, gramOfBoth, readRaw, wordList, wordOfBoth } from "./lists.js";
 import { GramPostings, WordPostings } from "./postings.js";
 import { compareKeys, from, locate } from "./table.js";
 
 /** @typedef {import("./source.js").Source} Source */
-/** @typedef {import("./table.js").TableNode} TableNode */
-/** @typedef {import("./postings.js").RawPosting} RawPosting */
-/** @typedef {{ words?: Record<string, RawPosting>, grams?: Record<string, RawPosting> }} Shard */
+/** @typedef {import("./table.js").Table} Table */
+/** @typedef {import("./lists.js").RawPosting} RawPosting */
+/** @typedef {Record<string, RawPosting>} Terms */
+/** @typedef {{ words?: Terms, grams?: Terms, both?: Terms }} Shard */
 
 /** Characters of a term that decide its shard. */
 const PREFIX = 2;
@@ -25,7 +27,7 @@ function prefixOf(term) {
 export class Dictionary {
   /**
    * @param {Source} source
-   * @param {TableNode} table
+   * @param {Table} table
    * @param {(error: unknown) => void} failed told of what cannot be read; the terms in it then
    *   count as unknown, and the rest goes on
    */
@@ -58,8 +60,8 @@ export class Dictionary {
    */
   async #shard(prefix) {
     try {
-      const digest = await locate(this.source, "terms", this.table, prefix);
-      return digest === null ? {} : await this.source.read("terms", digest);
+      const name = await locate(this.source, "terms", this.table, prefix);
+      return name === null ? {} : await this.source.read("terms", name);
     } catch (error) {
       this.failed(error);
       return null;
@@ -73,9 +75,8 @@ export class Dictionary {
   word(word) {
     const known = this.words.get(word);
     if (known) return known;
-    const raw = own(this.shards.get(prefixOf(word))?.words, word);
-    if (raw === undefined) return null;
-    const postings = this.#try(() => new WordPostings(this.source, word, raw));
+    const shard = this.shards.get(prefixOf(word));
+    const postings = shard ? this.#try(() => openWord(this.source, shard, word)) : null;
     if (postings) this.words.set(word, postings);
     return postings;
   }
@@ -88,9 +89,8 @@ export class Dictionary {
   gram(gram) {
     const shard = this.shards.get(prefixOf(gram));
     if (!shard) return undefined;
-    const raw = own(shard.grams, gram);
-    if (raw === undefined) return null;
-    return this.#try(() => new GramPostings(this.source, gram, raw)) ?? undefined;
+    if (own(shard.grams, gram) === undefined && own(shard.both, gram) === undefined) return null;
+    return this.#try(() => openGram(this.source, shard, gram)) ?? undefined;
   }
 
   /**
@@ -100,26 +100,29 @@ export class Dictionary {
    */
   async *gramsFrom(prefix) {
     let read = 0;
-    for await (const { key, digest } of from(this.source, "terms", this.table, prefix)) {
+    for await (const { key, name } of from(this.source, "terms", this.table, prefix)) {
       const beyond = !String(key).startsWith(prefix) && compareKeys(String(key), prefix) > 0;
       if (beyond || read === OPEN_SHARDS) return;
       read += 1;
-      yield* this.#gramsIn(digest, prefix);
+      yield* this.#gramsIn(name, prefix);
     }
   }
 
   /**
-   * @param {string} digest
+   * @param {string} name
    * @param {string} prefix
    * @returns {AsyncGenerator<GramPostings>}
    */
-  async *#gramsIn(digest, prefix) {
+  async *#gramsIn(name, prefix) {
     try {
       /** @type {Shard} */
-      const shard = await this.source.read("terms", digest);
-      const found = Object.entries(shard.grams ?? {}).filter(([gram]) => gram.startsWith(prefix));
-      const lists = found.map(([gram, raw]) => new GramPostings(this.source, gram, raw));
-      yield* lists.sort((a, b) => b.frequency - a.frequency);
+      const shard = await this.source.read("terms", name);
+      const grams = [...Object.keys(shard.grams ?? {}), ...Object.keys(shard.both ?? {})];
+      const found = grams.filter((gram) => gram.startsWith(prefix));
+      const lists = found.map((gram) => openGram(this.source, shard, gram));
+      yield* lists
+        .filter((list) => list !== null)
+        .sort((a, b) => b.frequency - a.frequency);
     } catch (error) {
       this.failed(error);
     }
@@ -148,4 +151,32 @@ export class Dictionary {
  */
 function own(record, key) {
   return record && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/**
+ * @param {Source} source
+ * @param {Shard} shard
+ * @param {string} word
+ * @returns {WordPostings | null}
+ * @throws {import("./errors.js").SearchError} damaged
+ */
+function openWord(source, shard, word) {
+  const raw = own(shard.words, word);
+  if (raw !== undefined) return new WordPostings(source, word, readRaw(raw, wordList));
+  const both = own(shard.both, word);
+  return both === undefined ? null : new WordPostings(source, word, readRaw(both, wordOfBoth));
+}
+
+/**
+ * @param {Source} source
+ * @param {Shard} shard
+ * @param {string} gram
+ * @returns {GramPostings | null}
+ * @throws {import("./errors.js").SearchError} damaged
+ */
+function openGram(source, shard, gram) {
+  const raw = own(shard.grams, gram);
+  if (raw !== undefined) return new GramPostings(source, gram, readRaw(raw, gramList));
+  const both = own(shard.both, gram);
+  return both === undefined ? null : new GramPostings(source, gram, readRaw(both, gramOfBoth));
 }

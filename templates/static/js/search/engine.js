@@ -11,11 +11,11 @@ import { SearchError } from "./errors.js";
 import { acceptor } from "./filters.js";
 import { hitOf } from "./hit.js";
 import { parseQuery } from "./query.js";
-import { isTable } from "./table.js";
+import { openTable } from "./table.js";
 import { findWords } from "./words.js";
 
 /** @typedef {import("./source.js").Source} Source */
-/** @typedef {import("./table.js").TableNode} TableNode */
+/** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./filters.js").Filters} Filters */
 /** @typedef {import("./hit.js").Hit} Hit */
 
@@ -36,8 +36,8 @@ const FORMATS = [1];
  * @property {number} postings sum of the frequencies of all words
  * @property {number} scale impacts are in this part of a point
  * @property {[lang: string, start: number, end: number][]} languages ranges of entries
- * @property {TableNode} terms
- * @property {TableNode} text
+ * @property {Table} terms
+ * @property {Table} text
  * @property {string} documents digest
  */
 
@@ -55,10 +55,11 @@ export async function openEngine(source) {
     const message = `The search index has format ${found}; this page knows ${FORMATS.join(", ")}. Reload the page.`;
     throw new SearchError("format", message);
   }
-  if (!isTable(manifest.terms) || !isTable(manifest.text) || !Array.isArray(manifest.languages)) {
+  if (!Array.isArray(manifest.languages)) {
     throw new SearchError("damaged", "The search index is damaged (manifest.json).");
   }
-  return new Engine(source, manifest);
+  const tables = { terms: openTable(manifest.terms), text: openTable(manifest.text) };
+  return new Engine(source, { ...manifest, ...tables });
 }
 
 export class Engine {

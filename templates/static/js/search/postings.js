@@ -1,31 +1,13 @@
 /** Posting lists of one term, their overflow read only as far as a query needs it. */
 
 import { SearchError } from "./errors.js";
-import { decode, entriesOf } from "./numbers.js";
+import { gramList, readRaw, wordList } from "./lists.js";
 
 /** @typedef {import("./source.js").Source} Source */
-/** @typedef {string | [number, string, ...[number, string][]]} RawPosting see shards.py */
+/** @typedef {import("./lists.js").Block} Block */
+/** @typedef {import("./lists.js").List} List */
+/** @typedef {import("./lists.js").Opened} Opened */
 /** @typedef {"words" | "grams"} Kind */
-/** @typedef {{ bound: number, digest: string }} Block */
-
-/**
- * @param {RawPosting} raw
- * @returns {{ numbers: number[], frequency: number, blocks: Block[] }}
- * @throws {SearchError} damaged
- */
-function open(raw) {
-  try {
-    if (typeof raw === "string") {
-      const numbers = decode(raw);
-      return { numbers, frequency: numbers[0], blocks: [] };
-    }
-    const [frequency, text, ...blocks] = raw;
-    const listed = blocks.map(([bound, digest]) => ({ bound, digest }));
-    return { numbers: decode(text), frequency, blocks: listed };
-  } catch {
-    throw new SearchError("damaged", "The search index is damaged (a posting list).");
-  }
-}
 
 /** What both kinds of lists share: the blocks that are not read yet. */
 class Postings {
@@ -33,10 +15,9 @@ class Postings {
    * @param {Source} source
    * @param {Kind} kind
    * @param {string} term
-   * @param {RawPosting} raw
+   * @param {Opened} opened
    */
-  constructor(source, kind, term, raw) {
-    const { numbers, frequency, blocks } = open(raw);
+  constructor(source, kind, term, { list, frequency, blocks }) {
     this.source = source;
     this.kind = kind;
     this.term = term;
@@ -44,12 +25,13 @@ class Postings {
     this.frequency = frequency;
     /** Blocks that are not read yet, in order. */
     this.blocks = blocks;
-    this.numbers = numbers;
+    /** What stands in the shard. */
+    this.list = list;
   }
 
   /**
    * @param {Block} block
-   * @returns {Promise<number[]>}
+   * @returns {Promise<List>}
    * @throws {SearchError}
    */
   async load(block) {
@@ -58,7 +40,7 @@ class Postings {
     if (typeof text !== "string") {
       throw new SearchError("damaged", "The search index is damaged (an overflow block).");
     }
-    return open(text).numbers;
+    return readRaw(text, this.kind === "words" ? wordList : gramList).list;
   }
 }
 
@@ -67,13 +49,13 @@ export class WordPostings extends Postings {
   /**
    * @param {Source} source
    * @param {string} term
-   * @param {RawPosting} raw
+   * @param {Opened} opened
    */
-  constructor(source, term, raw) {
-    super(source, "words", term, raw);
+  constructor(source, term, opened) {
+    super(source, "words", term, opened);
     /** @type {Map<number, number>} entry -> impact, as far as it is read */
     this.impacts = new Map();
-    this.#take(this.numbers);
+    this.#take(this.list);
   }
 
   /** @returns {number} the most that an entry can have whose impact is not read yet */
@@ -84,17 +66,16 @@ export class WordPostings extends Postings {
   /** @returns {Promise<void>} Read the next block. */
   async more() {
     const block = this.blocks[0];
-    const numbers = await this.load(block);
+    const list = await this.load(block);
     // Two queries at once may have read the same block.
     if (this.blocks[0] !== block) return;
     this.blocks.shift();
-    this.#take(numbers);
+    this.#take(list);
   }
 
-  /** @param {number[]} numbers */
-  #take(numbers) {
-    const entries = entriesOf(numbers);
-    entries.forEach((entry, i) => this.impacts.set(entry, numbers[entries.length + 1 + i]));
+  /** @param {List} list */
+  #take({ entries, impacts }) {
+    entries.forEach((entry, i) => this.impacts.set(entry, impacts[i]));
   }
 }
 
@@ -103,13 +84,13 @@ export class GramPostings extends Postings {
   /**
    * @param {Source} source
    * @param {string} term
-   * @param {RawPosting} raw
+   * @param {Opened} opened
    */
-  constructor(source, term, raw) {
-    super(source, "grams", term, raw);
+  constructor(source, term, opened) {
+    super(source, "grams", term, opened);
     const end = this.blocks[0]?.bound ?? Infinity;
     /** @type {{ start: number, end: number, block: Block | null, entries: number[] | null }[]} */
-    this.pieces = [{ start: 0, end, block: null, entries: entriesOf(this.numbers) }];
+    this.pieces = [{ start: 0, end, block: null, entries: this.list.entries }];
     this.blocks.forEach((block, i) => {
       const next = this.blocks[i + 1]?.bound ?? Infinity;
       this.pieces.push({ start: block.bound, end: next, block, entries: null });
@@ -123,7 +104,7 @@ export class GramPostings extends Postings {
   async piece(index) {
     const piece = this.pieces[index];
     if (piece.entries === null && piece.block) {
-      piece.entries = entriesOf(await this.load(piece.block));
+      piece.entries = (await this.load(piece.block)).entries;
     }
     return piece.entries ?? [];
   }

@@ -21,18 +21,18 @@ export class Source {
 
   /**
    * @param {string} kind
-   * @param {string} digest
-   * @returns {Promise<any>} the parsed file `kind-digest.json`
+   * @param {string} name
+   * @returns {Promise<any>} the parsed file `kind-name.json`
    * @throws {SearchError} unreachable, missing, not-json
    */
-  read(kind, digest) {
-    const name = `${kind}-${digest}.json`;
-    const known = this.files.get(name);
+  read(kind, name) {
+    const path = `${kind}-${name}.json`;
+    const known = this.files.get(path);
     if (known) return known;
-    const file = this.#load(name);
-    this.files.set(name, file);
+    const file = this.#load(path);
+    this.files.set(path, file);
     // A failure is not remembered: the next query may find the host in a better state.
-    file.catch(() => this.files.delete(name));
+    file.catch(() => this.files.delete(path));
     const oldest = this.files.keys().next().value;
     if (this.files.size > KEPT_FILES && oldest !== undefined) this.files.delete(oldest);
     return file;

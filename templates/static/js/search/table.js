@@ -1,9 +1,12 @@
 /** Which file holds a key: the tables that sitegen/search/table.py describes. */
 
 import { SearchError } from "./errors.js";
+import { decode } from "./numbers.js";
 
 /** @typedef {import("./source.js").Source} Source */
-/** @typedef {{ depth: number, keys: (string | number)[], files: string[] }} TableNode */
+/** @typedef {string | number} Key */
+/** @typedef {{ depth: number, group: number, keys: Key[] | string, digests: string[] }} RawTable */
+/** @typedef {{ depth: number, keys: Key[], name: (index: number) => string }} Table */
 
 /**
  * @param {string} a
@@ -22,8 +25,8 @@ export function compareKeys(a, b) {
 }
 
 /**
- * @param {string | number} a
- * @param {string | number} b
+ * @param {Key} a
+ * @param {Key} b
  * @returns {number}
  */
 function compare(a, b) {
@@ -31,21 +34,32 @@ function compare(a, b) {
 }
 
 /**
- * @param {any} value
- * @returns {value is TableNode}
+ * @param {RawTable} raw as it stands in a file
+ * @returns {Table} `name(i)` is what the name of file i has after its kind
+ * @throws {SearchError} damaged
  */
-export function isTable(value) {
-  return (
-    Number.isInteger(value?.depth) &&
-    Array.isArray(value.keys) &&
-    Array.isArray(value.files) &&
-    value.keys.length === value.files.length
-  );
+export function openTable(raw) {
+  const keys = typeof raw?.keys === "string" ? sums(raw.keys) : raw?.keys;
+  const { depth, group, digests } = raw ?? {};
+  const complete = Array.isArray(keys) && Array.isArray(digests) && Number.isInteger(depth);
+  if (!complete || !(group > 0) || digests.length !== Math.ceil(keys.length / group)) {
+    throw new SearchError("damaged", "The search index is damaged (a table of another shape).");
+  }
+  return { depth, keys, name: (index) => `${digests[Math.floor(index / group)]}-${index % group}` };
 }
 
 /**
- * @param {TableNode} table
- * @param {string | number} key
+ * @param {string} text gaps between ascending numbers
+ * @returns {number[]}
+ */
+function sums(text) {
+  let total = 0;
+  return decode(text).map((gap) => (total += gap));
+}
+
+/**
+ * @param {Table} table
+ * @param {Key} key
  * @returns {number} index of the last file that begins at or before the key, -1 for none
  */
 function position(table, key) {
@@ -62,14 +76,14 @@ function position(table, key) {
 /**
  * @param {Source} source
  * @param {string} kind
- * @param {TableNode} table
- * @param {string | number} key
- * @returns {Promise<string | null>} digest of the file that holds the key, if any does
+ * @param {Table} table
+ * @param {Key} key
+ * @returns {Promise<string | null>} name of the file that holds the key, if any does
  */
 export async function locate(source, kind, table, key) {
   const index = position(table, key);
   if (index < 0) return null;
-  if (table.depth === 0) return table.files[index];
+  if (table.depth === 0) return table.name(index);
   return locate(source, kind, await below(source, kind, table, index), key);
 }
 
@@ -77,13 +91,13 @@ export async function locate(source, kind, table, key) {
  * Every file from the one that holds `key` on, in order.
  * @param {Source} source
  * @param {string} kind
- * @param {TableNode} table
- * @param {string | number} key
- * @returns {AsyncGenerator<{ key: string | number, digest: string }>}
+ * @param {Table} table
+ * @param {Key} key
+ * @returns {AsyncGenerator<{ key: Key, name: string }>}
  */
 export async function* from(source, kind, table, key) {
-  for (let i = Math.max(0, position(table, key)); i < table.files.length; i += 1) {
-    if (table.depth === 0) yield { key: table.keys[i], digest: table.files[i] };
+  for (let i = Math.max(0, position(table, key)); i < table.keys.length; i += 1) {
+    if (table.depth === 0) yield { key: table.keys[i], name: table.name(i) };
     else yield* from(source, kind, await below(source, kind, table, i), key);
   }
 }
@@ -91,13 +105,14 @@ export async function* from(source, kind, table, key) {
 /**
  * @param {Source} source
  * @param {string} kind
- * @param {TableNode} table
+ * @param {Table} table
  * @param {number} index
- * @returns {Promise<TableNode>}
+ * @returns {Promise<Table>}
+ * @throws {SearchError}
  */
 async function below(source, kind, table, index) {
-  const node = await source.read(`${kind}-table`, table.files[index]);
-  if (!isTable(node) || node.depth !== table.depth - 1) {
+  const node = openTable(await source.read(`${kind}-table`, table.name(index)));
+  if (node.depth !== table.depth - 1) {
     throw new SearchError("damaged", "The search index is damaged (a table of another shape).");
   }
   return node;

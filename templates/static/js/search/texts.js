@@ -5,7 +5,7 @@ import { fold, squeeze } from "./fold.js";
 import { locate } from "./table.js";
 
 /** @typedef {import("./source.js").Source} Source */
-/** @typedef {import("./table.js").TableNode} TableNode */
+/** @typedef {import("./table.js").Table} Table */
 
 /** A text as shown, folded, and squeezed with offsets into the other two. */
 export class Text {
@@ -33,14 +33,14 @@ export class Text {
 
 /**
  * @param {Source} source
- * @param {TableNode} table
+ * @param {Table} table
  * @param {number} number
  * @returns {Promise<EntryText>}
  * @throws {SearchError}
  */
 export async function readEntry(source, table, number) {
-  const digest = await locate(source, "text", table, number);
-  const pack = digest === null ? null : await source.read("text", digest);
+  const name = await locate(source, "text", table, number);
+  const pack = name === null ? null : await source.read("text", name);
   const row = pack?.entries?.[number - pack.first];
   const document = pack?.documents?.[row?.[0]];
   if (!Array.isArray(row) || !Array.isArray(document) || !Array.isArray(row[3])) {
