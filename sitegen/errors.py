@@ -7,6 +7,7 @@
     ├── ThemeError               a template of the site does not render
     ├── TranslateError           a provider is unknown or not set up
     ├── OutputError              public/ cannot be written
+    │   └── LockedError          another process is building this site
     └── PublishError             the branch cannot be pushed
 
 An error carries all problems that were found, so that a user mends them in one go.
@@ -52,6 +53,10 @@ class TranslateError(SitegenError):
 
 class OutputError(SitegenError):
     """The output folder cannot be written."""
+
+
+class LockedError(OutputError):
+    """Another process is building this site."""
 
 
 class PublishError(SitegenError):

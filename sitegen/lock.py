@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sitegen.errors import OutputError
+from sitegen.errors import LockedError, OutputError
 from sitegen.model import Problem
 
 LOCK_NAME = "build.lock"
@@ -26,8 +26,8 @@ def site_lock(state: Path) -> Iterator[None]:
     Within one process the lock does not nest: leaving the inner body gives it up.
 
     Raises:
-        OutputError: another process holds it (the message names the process), or `state` cannot
-            be written.
+        LockedError: another process holds it; the message names the process.
+        OutputError: `state` cannot be written.
     """
     handle = _open(state)
     try:
@@ -55,4 +55,4 @@ def _acquire(handle: int, state: Path) -> None:
     except (BlockingIOError, PermissionError):  # POSIX lets systems answer EAGAIN or EACCES
         holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip() or "unknown"
         message = f"process {holder} is building this site; wait until it ends, or stop it"
-        raise OutputError(Problem(f"{state.name}/{LOCK_NAME}", 0, message)) from None
+        raise LockedError(Problem(f"{state.name}/{LOCK_NAME}", 0, message)) from None

@@ -28,7 +28,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from sitegen.config import CONFIG_NAME, Config
-from sitegen.errors import SitegenError
+from sitegen.errors import LockedError, SitegenError
 from sitegen.model import Problem
 from sitegen.preview import BANNER_STYLE_URL, BannerStyle, Page, View
 from sitegen.progress import Progress
@@ -36,6 +36,8 @@ from sitegen.watch import Snapshot, changes, snapshot
 
 _PAUSE = 0.2
 """Seconds between looks at the files: short beside the second that a reload may take."""
+_PATIENCE = 30.0
+"""Seconds to wait for another build of the site."""
 _SETTLE = 0.05
 """Seconds without a change after which a file counts as fully written."""
 
@@ -177,8 +179,16 @@ class _Preview:
         LiveReloadHandler.reload_waiters("*")
 
     def _make(self) -> Report:
+        """Build; when another process builds the site too, as its editor may, after that."""
         self.config = self._load()
-        return self._build(self.config, self.progress)
+        due = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                return self._build(self.config, self.progress)
+            except LockedError:
+                if time.monotonic() > due:
+                    raise
+            time.sleep(_PAUSE)
 
     async def watch(self) -> None:
         """Rebuild after every change, for ever."""

@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.error import HTTPError
 
 from tornado.websocket import WebSocketClientConnection, websocket_connect
@@ -23,6 +24,8 @@ class Preview:
 
     root: Path
     url: str
+    said: IO[str]
+    """What the preview says from now on."""
 
     def get(self, path: str = "") -> str:
         with urllib.request.urlopen(self.url + path, timeout=TIMEOUT) as answer:
@@ -57,12 +60,12 @@ async def wait_for(socket: WebSocketClientConnection, command: str) -> None:
             return
 
 
-def announced(process: subprocess.Popen[str]) -> str:
-    """The address that the preview says it serves."""
+def announced(root: Path, process: subprocess.Popen[str]) -> Preview:
+    """The preview of `process`, once it says what address it serves."""
     assert process.stdout is not None
     for line in process.stdout:
         if line.startswith("Serving "):
-            return line.split()[1]
+            return Preview(root, line.split()[1], process.stdout)
     raise AssertionError(process.stderr and process.stderr.read())
 
 

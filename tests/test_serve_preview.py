@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from preview_client import TIMEOUT, Preview, announced, status_of
 
+from sitegen.lock import site_lock
+
 SCRIPT = """
 import sys
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from pathlib import Path
 from sitegen.config import load_config
 from sitegen.console import CommandLine
 from sitegen.errors import ContentError, SitegenError
+from sitegen.lock import site_lock
 from sitegen.model import OutputFile, Problem
 from sitegen.output import write_site
 from sitegen.serve import serve_site
@@ -40,12 +43,14 @@ def build(config, progress):
     if "BUG" in text:
         raise ZeroDivisionError("unforeseen")
     page = "<!doctype html><html lang='zh'><head><title>T</title></head><body>%s</body></html>"
-    write_site(config.output, [
+    files = [
         OutputFile("index.html", (page % text).encode()),
         OutputFile("docs/a/index.html", (page % "inner").encode()),
         OutputFile("404.html", (page % "no such page").encode()),
         OutputFile("static/a.js", b"export {}"),
-    ])
+    ]
+    with site_lock(config.state):
+        write_site(config.output, files)
     return Report()
 
 try:
@@ -90,7 +95,7 @@ def write(preview: Preview, text: str) -> None:
 @pytest.fixture
 def preview(site: Path) -> Iterator[Preview]:
     with start(site) as process:
-        yield Preview(site, announced(process))
+        yield announced(site, process)
 
 
 def test_edit_reaches_the_browser(preview: Preview) -> None:
@@ -110,6 +115,19 @@ def test_broken_document_shows_its_error_and_mending_heals(preview: Preview) -> 
 def test_bug_in_the_build_does_not_end_the_watch(preview: Preview) -> None:
     assert "ZeroDivisionError" in preview.after(lambda: write(preview, "BUG"))
     assert "第二稿" in preview.after(lambda: write(preview, "第二稿"))
+
+
+def test_build_of_another_process_is_waited_for(preview: Preview) -> None:
+    """Else the preview would show "is being built" until the next edit."""
+
+    def edit_while_locked() -> None:
+        with site_lock(preview.root / ".sitegen"):
+            write(preview, "第二稿")
+            assert any(line.startswith("Changed: content/a.md") for line in preview.said)
+
+    shown = preview.after(edit_while_locked)
+    assert "第二稿" in shown
+    assert "sitegen-problems" not in shown
 
 
 def test_broken_settings_are_shown_and_heal(preview: Preview) -> None:
@@ -188,7 +206,7 @@ def test_pages_load_the_reload_script_from_a_file(preview: Preview) -> None:
 def test_site_that_does_not_build_at_first_is_served_once_it_does(site: Path) -> None:
     (site / "content" / "a.md").write_text("BROKEN", encoding="utf-8")
     with start(site) as process:
-        preview = Preview(site, announced(process))
+        preview = announced(site, process)
         code, page = status_of(preview.url)
         assert code == 500
         assert "content/a.md:3: has" in page
@@ -198,7 +216,7 @@ def test_site_that_does_not_build_at_first_is_served_once_it_does(site: Path) ->
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_is_quiet(site: Path, number: signal.Signals) -> None:
     with start(site) as process:
-        announced(process)
+        announced(site, process)
         process.send_signal(number)
         out, err = process.communicate(timeout=TIMEOUT)
     assert (process.returncode, out, err) == (0, "Stopped.\n", "")

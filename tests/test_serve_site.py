@@ -32,7 +32,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         env={**os.environ, "PYTHONUTF8": "1"},
     ) as process:
         try:
-            yield Preview(root, announced(process))
+            yield announced(root, process)
         finally:
             process.kill()
 

@@ -1,68 +1,95 @@
 """Whether the built search index is whole: every file that it names is there and unharmed.
 
-A file's name carries the digest of its content, so that a truncated or mixed upload shows.
+File names carry a digest of what they hold (`kind-DIGEST.json`, or one for a group of numbered
+files, `kind-DIGEST-NUMBER.json`), so that a truncated upload or a mix of two builds shows.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sitegen.model import Problem
-from sitegen.search.layout import FOLDER, FORMAT
+from sitegen.search.layout import FOLDER, FORMAT, digest
 
+_NAME = re.compile(
+    rf"{FOLDER}/(?P<kind>[a-z-]+)-(?P<digest>[0-9a-f]{{10}})(?:-(?P<number>[0-9]+))?\.json"
+)
 _REBUILD = "build the site again"
+
+Groups = Mapping[tuple[str, str], Mapping[int, str]]
+"""(kind, digest) -> number -> file name; a file without a number has 0."""
 
 
 def check_index(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Problems of search-index/ among the files of a site, by path relative to its root."""
     name = f"{FOLDER}/manifest.json"
-    manifest, fault = _read(files, name)
-    if fault:
-        yield Problem(name, 0, fault)
-    elif not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+    if name not in files:
+        yield Problem(name, 0, f"is missing, search does not work without it; {_REBUILD}")
+        return
+    manifest = _parse(files[name])
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         found = manifest.get("format") if isinstance(manifest, dict) else None
         yield Problem(name, 0, f"has format {found!r}, this sitegen knows {FORMAT}; {_REBUILD}")
-    else:
-        try:
-            yield from list(_check_tables(files, manifest))
-        except (KeyError, TypeError) as error:
-            yield Problem(name, 0, f"is damaged ({error}); {_REBUILD}")
+        return
+    groups = _groups(files)
+    for (kind, name_digest), members in groups.items():
+        yield from _check_group(files, kind, name_digest, members)
+    for kind, wanted in _named(files, manifest, groups):
+        if (kind, wanted) not in groups:
+            missing = f"{FOLDER}/{kind}-{wanted}*.json"
+            yield Problem(missing, 0, f"is missing, the index names it; {_REBUILD}")
 
 
-def _check_tables(files: Mapping[str, bytes], manifest: dict[str, Any]) -> Iterator[Problem]:
-    yield from _check_file(files, f"{FOLDER}/documents-{manifest['documents']}.json")
+def _groups(files: Mapping[str, bytes]) -> Groups:
+    groups: dict[tuple[str, str], dict[int, str]] = {}
+    for name in files:
+        if match := _NAME.fullmatch(name):
+            key = (match["kind"], match["digest"])
+            groups.setdefault(key, {})[int(match["number"] or 0)] = name
+    return groups
+
+
+def _check_group(
+    files: Mapping[str, bytes], kind: str, name_digest: str, members: Mapping[int, str]
+) -> Iterator[Problem]:
+    names = [members[number] for number in sorted(members)]
+    broken = [name for name in names if _parse(files[name]) is None]
+    for name in broken:
+        yield Problem(name, 0, f"is no JSON; {_REBUILD}")
+    if not broken and digest(*(files[name] for name in names)) != name_digest:
+        place = f"{FOLDER}/{kind}-{name_digest}*.json"
+        yield Problem(place, 0, f"do not hold what their name says; {_REBUILD}")
+
+
+def _named(
+    files: Mapping[str, bytes], manifest: Mapping[str, Any], groups: Groups
+) -> Iterator[tuple[str, str]]:
+    """Kind and digest of every group that the manifest names, tables below it included."""
+    yield "documents", str(manifest.get("documents"))
     for kind in ("terms", "text"):
-        yield from _check_table(files, kind, manifest[kind])
+        yield from _below(files, kind, manifest.get(kind), groups)
 
 
-def _check_table(files: Mapping[str, bytes], kind: str, node: dict[str, Any]) -> Iterator[Problem]:
-    """Every file below a table of sitegen/search/table.py."""
-    kind_below = f"{kind}-table" if node["depth"] else kind
-    for digest in node["files"]:
-        name = f"{FOLDER}/{kind_below}-{digest}.json"
-        problems = list(_check_file(files, name))
-        yield from problems
-        if node["depth"] and not problems:
-            yield from _check_table(files, kind, _read(files, name)[0])
+def _below(
+    files: Mapping[str, bytes], kind: str, node: Any, groups: Groups
+) -> Iterator[tuple[str, str]]:
+    """What a table of sitegen/search/table.py names; a node of another form names nothing."""
+    if not isinstance(node, dict) or "digests" not in node:
+        yield kind, "table"
+        return
+    below = f"{kind}-table" if node.get("depth") else kind
+    for wanted in node["digests"]:
+        yield below, wanted
+        for name in groups.get((below, wanted), {}).values() if node.get("depth") else ():
+            yield from _below(files, kind, _parse(files[name]), groups)
 
 
-def _check_file(files: Mapping[str, bytes], name: str) -> Iterator[Problem]:
-    _, fault = _read(files, name)
-    digest = name.removesuffix(".json").rpartition("-")[2]
-    if not fault and not hashlib.sha256(files[name]).hexdigest().startswith(digest):
-        fault = f"does not hold what its name says; {_REBUILD}"
-    if fault:
-        yield Problem(name, 0, fault)
-
-
-def _read(files: Mapping[str, bytes], name: str) -> tuple[Any, str]:
-    """The JSON value of a file and "", or None and what is wrong."""
-    if name not in files:
-        return None, f"is missing, search does not work without it; {_REBUILD}"
+def _parse(data: bytes) -> Any:
+    """The JSON value, None for anything else."""
     try:
-        return json.loads(files[name]), ""
+        return json.loads(data)
     except ValueError:
-        return None, f"is no JSON; {_REBUILD}"
+        return None

@@ -30,7 +30,7 @@ _INLINE = re.compile(
       | \\(?=[!-/:-@\[-`{-~]|$)          # a backslash that would escape something
       | <(?=[A-Za-z/!?])                 # an autolink or tag
       | &(?=\#?[A-Za-z0-9]+;)            # an entity
-      | \#(?=\#*$)                       # the closing marks of a heading""",
+      | (?<!\#)\#+$                      # the closing marks of a heading""",
     re.VERBOSE,
 )
 _AT_START = re.compile(

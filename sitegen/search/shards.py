@@ -3,7 +3,7 @@
 Shards are cut where the first two characters of a key change, so that a query's characters say
 which shards to read, and everything that begins alike is read at once.
 
-    shard     {"words": {word: posting}, "grams": {gram: posting}, "both": {term: numbers}}
+    shard     {"words": {word: posting}, "grams": {gram: posting}}
     posting   "numbers"                          all of it
               [frequency, "numbers", block, ...] the rest in blocks, each [bound, digest]
     numbers   count, gaps between entries, and for words the impacts in the same order
@@ -12,10 +12,6 @@ which shards to read, and everything that begins alike is read at once.
 Words go by impact: the inline ones are the best, and a block's bound is its highest impact, so
 that reading can stop when nothing better can come. Grams go by entry, and a block's bound is its
 first entry, so that two lists can be compared piece by piece.
-
-Most words of two characters are grams too, in the same entries. Where both lists are short they
-are written once, under "both": each entry's number is twice its impact (0 where the word does not
-stand), plus one where the gram does.
 """
 
 from __future__ import annotations
@@ -59,20 +55,16 @@ class _Shard:
         self._layout = layout
         self._overflow = overflow
         self._first = ""
-        self._terms: dict[str, dict[str, Posting]] = {"words": {}, "grams": {}, "both": {}}
+        self._terms: dict[str, dict[str, Posting]] = {"words": {}, "grams": {}}
 
     def add(self, prefix: str, keys: Iterable[str], index: InvertedIndex) -> None:
         """Take the keys that begin with a prefix."""
         self._first = self._first if self.size else prefix
         for key in keys:
-            word, gram = index.words.get(key), index.grams.get(key)
-            if word and gram and max(len(word.entries), len(gram)) <= self._layout.inline:
-                self._put("both", key, [(0, _both_numbers(word, gram))])
-                continue
-            if word:
-                self._put("words", key, _split_word(word, self._layout))
-            if gram:
-                self._put("grams", key, _split_gram(gram, self._layout))
+            if key in index.words:
+                self._put("words", key, _split_word(index.words[key], self._layout))
+            if key in index.grams:
+                self._put("grams", key, _split_gram(index.grams[key], self._layout))
 
     def part(self) -> Part:
         """The finished shard."""
@@ -145,13 +137,6 @@ def _cut(postings: Sequence[T], layout: Layout) -> list[Sequence[T]]:
 
 def _gram_numbers(entries: Sequence[int]) -> str:
     return encode([len(entries), *gaps(entries)])
-
-
-def _both_numbers(word: Impacts, gram: Sequence[int]) -> str:
-    numbers = {entry: 2 * score for entry, score in zip(word.entries, word.scores, strict=True)}
-    for entry in gram:
-        numbers[entry] = numbers.get(entry, 0) + 1
-    return _word_numbers(sorted(numbers.items()))
 
 
 def _word_numbers(pairs: Sequence[tuple[int, int]]) -> str:

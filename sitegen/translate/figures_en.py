@@ -102,7 +102,7 @@ def _any(words: Iterable[str]) -> str:
 
 _PERCENT_SIGN = r"%|per ?cent\b|pct\b|percentage[ -]points?\b|pp\b"
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?P<number>{DIGITS})(?:st|nd|rd|th)?(?![A-Za-z]*\d)"
+    rf"(?:(?<![\w.])|(?<=RMB|CNY)|(?<=US))(?P<number>{DIGITS})(?:st|nd|rd|th)?(?![A-Za-z]*\d)"
     rf"(?P<scales>(?:[ \-]?(?:{_any(_SCALES)})\b)*)"
     rf"(?P<percent>\s*(?:{_PERCENT_SIGN}|points?\b))?",
     re.IGNORECASE,

@@ -16,7 +16,8 @@ from enum import Enum
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_SCALE = r"(?:[十百千]?万亿|[十百千]?[万亿]|[百千])"
+# 千 in front of a unit (千瓦, 千伏, 千米) belongs to the unit.
+_SCALE = r"(?:[十百千]?万亿|[十百千]?[万亿]|百|千(?![伏瓦米克卡]))"
 _CODE = re.compile(rf"[A-Za-z][A-Za-z.\-]*\d[\w.\-]*|(?:{DIGITS})[A-Za-z]\w*", re.ASCII)
 """5G, S2, F1H2O, 6200P: names, the same in both languages."""
 _NUMBER = re.compile(
@@ -144,7 +145,7 @@ def _figure(match: re.Match[str], heir: re.Match[str] | None) -> Figure:
     if unit == "成":
         values = {value * 10}
     is_first_month = kind is Kind.MONTH and value == 1 and heir is not None
-    is_single = kind is Kind.NUMBER and value == 1
+    is_single = kind is Kind.NUMBER and match["number"] == "1" and not scale
     text = match[0].strip()
     return Figure(text, frozenset(values), kind, is_first_month or is_single)
 

@@ -15,7 +15,7 @@ from sitegen.translate.retry import Patience, Sleep, patiently
 from sitegen.translate.transport import Refused, Rejected
 
 _CLAUSE = re.compile(r"[^，,；;：:、]*[，,；;：:、]|[^，,；;：:、]+")
-_NO_SPACE = re.compile(r" (?=[，。；：、！？,.;:!?）)”])|(?<=[（(“，。；：、]) ")
+_NO_SPACE = re.compile(r" (?=[，。；：、！？,.;:!?（）)”])|(?<=[（(“，。；：、]) ")
 _LEAST_TERM = 2
 """Characters: shorter terms stand inside too many words to be replaced unseen."""
 _KEPT_AS_IS = re.compile(r"\]\([^)]*\)|`[^`]*`|!\[[^\]]*\]")

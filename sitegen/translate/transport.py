@@ -103,7 +103,7 @@ class Http:
             Busy, Rejected, Refused: see the module; never an exception of requests, whose texts
                 contain the address with the key in it.
         """
-        host = urlsplit(url).netloc
+        host = _host(url)
         headers = {**options.pop("headers", {}), **self.headers}
         try:
             with self._session.request(
@@ -115,7 +115,7 @@ class Http:
         except (requests.exceptions.ConnectionError, requests.exceptions.ChunkedEncodingError):
             raise Busy(f"the connection to {host} failed or was cut") from None
         except (requests.exceptions.RequestException, ValueError):
-            raise Refused(f"{host or url} is no address that can be asked") from None
+            raise Refused(f"{host} is no address that can be asked") from None
         self._judge(response, body, host)
         return Answer(response.status_code, body)
 
@@ -138,6 +138,13 @@ class Http:
         if status in _END_STATUSES:
             raise Refused(said)
         raise Rejected(said)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc or url
+    except ValueError:
+        return url
 
 
 def _decode(data: bytes, response: requests.Response) -> str:

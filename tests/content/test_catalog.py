@@ -98,8 +98,8 @@ def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
 def test_wrapping_and_comments_of_other_tools_stay_as_they_are(tmp_path: Path) -> None:
     path = make(tmp_path)
     wrapped = (
-        'msgid ""\n"先做规划、先树样本，"\n"市里统筹。"\nmsgstr ""\n"First plans, first samples; "\n'
-        '"the city coordinates."'
+        'msgid ""\n"先做规划、先树样本，"\n"市里统筹。"\n'
+        'msgstr ""\n"First plans, first samples; "\n"the city coordinates."'
     )
     text = path.read_text(encoding="utf-8")
     old = 'msgid "先做规划、先树样本，市里统筹。"\nmsgstr ""'
@@ -310,7 +310,9 @@ def test_quotes_backslashes_and_odd_spaces_survive(tmp_path: Path) -> None:
     odd = '“引号”与"直引号"、反斜杠\\\\、行分隔\u2028符'
     source = f"---\ntitle: 甲\n---\n\n{odd}\n"
     path = make(tmp_path, source)
-    [unit] = [unit for unit in open_units(path, document(source), file="en.po") if "引号" in unit.text]
+    [unit] = [
+        unit for unit in open_units(path, document(source), file="en.po") if "引号" in unit.text
+    ]
     assert record(path, unit.text, 'say "so" \\ \u2028 done', file="en.po")
     assert states(path)[unit.text] == ('say "so" \\ \u2028 done', TranslationState.CURRENT)
     assert not follow(path, source)

@@ -28,7 +28,9 @@ def document(paragraphs: list[str]) -> Document:
 
 @given(versions=st.lists(lists, min_size=1, max_size=6), data=st.data())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_no_edit_sequence_loses_a_translation(versions: list[list[str]], data: st.DataObject) -> None:
+def test_no_edit_sequence_loses_a_translation(
+    versions: list[list[str]], data: st.DataObject
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "en.po"
         written: list[str] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from sitegen.config import Config, load_config
 from sitegen.content.check import check_files, check_site
 from sitegen.content.library import Library
 from sitegen.model import OutputFile, Problem, Severity
+from sitegen.search.layout import digest
 
 EMPTY = Library(documents=(), catalogs={}, glossary=(), topics=(), digests={})
 
@@ -22,20 +22,26 @@ def page(body: str, *, head: str = "<title>T</title>", lang: str = 'lang="zh"') 
 
 
 def index_files() -> dict[str, bytes]:
-    """A search index of one shard, one pack below a table of tables, and its manifest."""
+    """A search index with a group of two shards, a pack below a table of tables, a manifest."""
     files: dict[str, bytes] = {}
 
-    def add(kind: str, value: object) -> str:
-        data = json.dumps(value).encode()
-        digest = hashlib.sha256(data).hexdigest()[:10]
-        files[f"search-index/{kind}-{digest}.json"] = data
-        return digest
+    def add(kind: str, *values: object, numbered: bool = True) -> str:
+        parts = [json.dumps(value).encode() for value in values]
+        name = digest(*parts)
+        for number, data in enumerate(parts):
+            files[f"search-index/{kind}-{name}{f'-{number}' * numbered}.json"] = data
+        return name
 
-    terms = {"depth": 0, "keys": ["a"], "files": [add("terms", ["a"])]}
-    below = {"depth": 0, "keys": [0], "files": [add("text", {"first": 0})]}
-    text = {"depth": 1, "keys": [0], "files": [add("text-table", below)]}
-    documents = add("documents", {"documents": []})
-    manifest = {"format": 1, "terms": terms, "text": text, "documents": documents}
+    def table(depth: int, *digests: str) -> dict[str, object]:
+        return {"depth": depth, "group": 64, "keys": ["a"], "digests": list(digests)}
+
+    text = table(0, add("text", {"first": 0}))
+    manifest = {
+        "format": 1,
+        "terms": table(0, add("terms", ["a"], ["b"])),
+        "text": table(1, add("text-table", text)),
+        "documents": add("documents", {"documents": []}, numbered=False),
+    }
     files["search-index/manifest.json"] = json.dumps(manifest).encode()
     return files
 
@@ -147,26 +153,29 @@ def test_site_that_was_never_built(config: Config) -> None:
     assert check_site(config, EMPTY) == (Problem("public", 0, said),)
 
 
-INDEX = sorted(name for name in SITE if name.startswith("search-index/"))
+MANIFEST = "search-index/manifest.json"
+PARTS = sorted(name for name in SITE if name.startswith("search-index/") and name != MANIFEST)
 
 
-@pytest.mark.parametrize("name", INDEX)
+@pytest.mark.parametrize("name", [MANIFEST, *PARTS])
 def test_missing_file_of_the_index_is_noticed(config: Config, name: str) -> None:
-    files = {other: data for other, data in SITE.items() if other != name}
-    (said,) = check(config, files)
-    assert said.startswith(f"public/{name}: is missing")
+    group = name.rpartition("-")[0] if name != MANIFEST else MANIFEST
+    found = check(config, {other: data for other, data in SITE.items() if other != name})
+    assert found
+    assert found[0].startswith(f"public/{group}")
+    assert found[0].endswith("build the site again")
 
 
-@pytest.mark.parametrize("name", INDEX)
+@pytest.mark.parametrize("name", PARTS)
 def test_truncated_file_of_the_index_is_noticed(config: Config, name: str) -> None:
-    (said,) = check(config, {**SITE, name: SITE[name][:-1]})
-    assert said == f"public/{name}: is no JSON; build the site again"
+    found = check(config, {**SITE, name: SITE[name][:-1]})
+    assert f"public/{name}: is no JSON; build the site again" in found
 
 
-@pytest.mark.parametrize("name", [name for name in INDEX if "manifest" not in name])
+@pytest.mark.parametrize("name", PARTS)
 def test_file_of_another_index_is_noticed(config: Config, name: str) -> None:
-    found = check(config, {**SITE, name: SITE[name] + b" "})
-    assert f"public/{name}: does not hold what its name says; build the site again" in found
+    (said,) = check(config, {**SITE, name: SITE[name] + b" "})
+    assert said.endswith("*.json: do not hold what their name says; build the site again")
 
 
 @pytest.mark.parametrize(
@@ -174,9 +183,18 @@ def test_file_of_another_index_is_noticed(config: Config, name: str) -> None:
     [
         (b'{"format": 99}', "has format 99, this sitegen knows 1; build the site again"),
         (b"[]", "has format None, this sitegen knows 1; build the site again"),
-        (b'{"format": 1}', "is damaged ('documents'); build the site again"),
+        (b'{"format": ', "has format None, this sitegen knows 1; build the site again"),
     ],
 )
 def test_manifest_that_cannot_be_used(config: Config, manifest: bytes, said: str) -> None:
-    found = check(config, {**SITE, "search-index/manifest.json": manifest})
-    assert found == [f"public/search-index/manifest.json: {said}"]
+    found = check(config, {**SITE, MANIFEST: manifest})
+    assert found == [f"public/{MANIFEST}: {said}"]
+
+
+def test_manifest_without_tables_names_what_is_missing(config: Config) -> None:
+    found = check(config, {**SITE, MANIFEST: b'{"format": 1}'})
+    assert [line.partition(":")[0] for line in found] == [
+        "public/search-index/documents-None*.json",
+        "public/search-index/terms-table*.json",
+        "public/search-index/text-table*.json",
+    ]

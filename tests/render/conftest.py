@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from render_samples import render_site, sample_library, site_config
-
-PUBLIC = "https://example.org/digest/"
+from render_samples import PUBLIC, render_site, sample_library, site_config
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,9 @@ from sitegen.render.assets import copy_assets
 from sitegen.render.feeds import render_feeds
 from sitegen.render.pages import render_pages
 
+PUBLIC = "https://example.org/digest/"
+"""Address of a site that lies under a path."""
+
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "render"
 
 GLOSSARY = (

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from conftest import PUBLIC
 from html_reader import addresses, ids, pages
 from hypothesis import given
 from hypothesis import strategies as st
-from render_samples import render_site, sample_library, site_config
+from render_samples import PUBLIC, render_site, sample_library, site_config
 
 from sitegen.render.links import file_of, query, relative
 

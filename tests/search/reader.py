@@ -25,8 +25,7 @@ class Exported:
     def _leaves(self, kind: str, table: Any) -> list[tuple[Any, Any]]:
         keys = table["keys"]
         if isinstance(keys, str):
-            total = 0
-            keys = [total := total + gap for gap in decode(keys)]
+            keys = _sums(decode(keys))
         leaves = []
         name = f"{kind}-table" if table["depth"] else kind
         for i, key in enumerate(keys):
@@ -48,10 +47,6 @@ class Exported:
                 found[word] = {}
                 for numbers in self._lists("words", word, raw):
                     found[word] |= _impacts(numbers)
-            for word, text in shard["both"].items():
-                assert word not in found
-                doubled = _impacts(decode(text))
-                found[word] = {entry: n // 2 for entry, n in doubled.items() if n > 1}
         return found
 
     def grams(self) -> dict[str, list[int]]:
@@ -65,9 +60,6 @@ class Exported:
                     for numbers in self._lists("grams", gram, raw)
                     for entry in _entries(numbers)
                 ]
-            for gram, text in shard["both"].items():
-                assert gram not in found
-                found[gram] = [entry for entry, n in _impacts(decode(text)).items() if n % 2]
         return found
 
     def _lists(self, kind: str, term: str, raw: Any) -> list[list[int]]:
@@ -83,9 +75,14 @@ class Exported:
 
 
 def _entries(numbers: list[int]) -> list[int]:
+    return _sums(numbers[1 : 1 + numbers[0]])
+
+
+def _sums(gaps: list[int]) -> list[int]:
     total = 0
-    return [total := total + gap for gap in numbers[1 : 1 + numbers[0]]]
+    return [total := total + gap for gap in gaps]
 
 
 def _impacts(numbers: list[int]) -> dict[int, int]:
-    return dict(zip(_entries(numbers), numbers[1 + numbers[0] :], strict=True))
+    count = numbers[0]
+    return dict(zip(_entries(numbers), numbers[1 + count : 1 + 2 * count], strict=True))

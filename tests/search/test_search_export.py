@@ -92,7 +92,7 @@ def test_keys_that_begin_alike_are_in_the_shard_that_the_table_names() -> None:
     assert read.manifest["terms"]["depth"] > 0
     for i, (first, shard) in enumerate(read.shards):
         following = firsts[i + 1] if i + 1 < len(firsts) else "\U0010ffff"
-        for key in [*shard["words"], *shard["grams"], *shard["both"]]:
+        for key in [*shard["words"], *shard["grams"]]:
             assert first <= key[:2] < following
 
 

@@ -14,7 +14,9 @@ const NOT_TEXT = ".permalink, .state";
  * @param {string} anchor of the section or paragraph that was opened, "" for the whole text
  */
 export function showMatches(text, query, anchor) {
-  const target = (anchor && document.getElementById(anchor)) || text;
+  const named = anchor ? document.getElementById(anchor) : null;
+  // A section page is named as a whole, outline and all.
+  const target = named && !named.contains(text) ? named : text;
   const best = markMatches(target, query);
   best?.scrollIntoView({ block: "center" });
   document.addEventListener("keydown", (event) => {

@@ -1,10 +1,11 @@
 /** One query on its way: reads texts until enough of them are known to answer it. */
 
-import { candidates, gramsToLoad, isLong } from "./contain.js";
+import { candidates, gramsToLoad, isLong, refine } from "./contain.js";
+import { SHORT } from "./fold.js";
 import { features } from "./match.js";
 import { score } from "./rank.js";
 import { readEntry } from "./texts.js";
-import { baseScores } from "./words.js";
+import { baseScores, findWords, wordsInReach } from "./words.js";
 
 /** @typedef {import("./engine.js").Engine} Engine */
 /** @typedef {import("./dictionary.js").Dictionary} Dictionary */
@@ -15,10 +16,19 @@ import { baseScores } from "./words.js";
 /** @typedef {{ text: EntryText, features: Features, score: number }} Ranked */
 
 /**
+ * Hits that are added to those that hold the query, at most, and how much of the query's words
+ * they must have: who finds what they remember needs no further guesses.
+ */
+const FURTHER = 3;
+const RELATED = 0.6;
+
+/** Texts that are read on the strength of some grams; for more it pays to ask the other grams. */
+const DOUBT = 4;
+
+/**
  * @typedef {object} Question
  * @property {Query} query
  * @property {Dictionary} dictionary
- * @property {QueryWord[]} words
  * @property {(entry: number) => boolean} accept
  * @property {number} limit
  */
@@ -31,6 +41,8 @@ export class Asking {
   constructor(engine, question) {
     this.engine = engine;
     this.question = question;
+    /** @type {QueryWord[]} words of the query that are known so far */
+    this.words = [];
     /** @type {Map<number, Ranked | null>} entries whose text was read; null: it cannot be */
     this.read = new Map();
     /** @type {Set<number>} entries that may hold the query */
@@ -46,36 +58,100 @@ export class Asking {
    */
   async answer() {
     const { query, dictionary, limit } = this.question;
-    await dictionary.load(gramsToLoad([query.squeezed, ...query.parts]));
-    await this.#scoreWords();
-    await this.#collect([query.squeezed], ({ whole, front }) => whole || front);
-    if (query.parts.length > 1) await this.#collect(query.parts, ({ parts }) => parts);
-    await this.#take(this.#promising([...this.base.keys()]).slice(0, limit));
-    const found = [...this.read.values()].filter((ranked) => ranked !== null);
-    return found
-      .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score || a.text.number - b.text.number)
-      .slice(0, limit);
+    const long = [...query.squeezed].length > SHORT;
+    await dictionary.load(gramsToLoad([query.squeezed]));
+    if (long) await this.#weigh(wordsInReach(query, dictionary, this.engine.manifest), 0);
+    else await this.#weighAll();
+    await this.#collect([query.squeezed], isHeld);
+    const held = this.#count(isHeld);
+    if (held === 0 && long) await this.#weighAll();
+    if (held === 0 && query.parts.length > 1) {
+      await dictionary.load(gramsToLoad(query.parts));
+      await this.#collect(query.parts, ({ parts }) => parts);
+    }
+    if (held > 0) await this.#take(this.#related(RELATED).slice(0, Math.min(FURTHER, limit - held)));
+    else await this.#take(this.#related(0).slice(0, limit));
+    return this.#ranked().slice(0, limit);
   }
 
   /** @returns {number} sections found, as far as lists were read */
   get total() {
-    const held = [...this.candidates].filter((entry) => !this.base.has(entry));
-    const missed = held.filter((entry) => this.read.get(entry)?.score === 0);
-    return this.base.size + held.length - missed.length;
+    if (this.#count(isHeld) === 0) return new Set([...this.base.keys(), ...this.#found(isMatch)]).size;
+    const possible = [...this.candidates].filter((entry) => {
+      const ranked = this.read.get(entry);
+      return ranked === undefined || (ranked !== null && isHeld(ranked.features));
+    });
+    return new Set([...possible, ...this.#ranked().map(({ text }) => text.number)]).size;
   }
 
-  async #scoreWords() {
-    const { words, accept, limit, dictionary } = this.question;
+  /**
+   * @returns {Ranked[]} what was read and matches, in order; after entries that hold the query
+   *   only a few that are close to it
+   */
+  #ranked() {
+    const sorted = this.#found(isMatch)
+      .map((entry) => /** @type {Ranked} */ (this.read.get(entry)))
+      .sort((a, b) => b.score - a.score || a.text.number - b.text.number);
+    const held = sorted.filter((ranked) => isHeld(ranked.features));
+    if (held.length === 0) return sorted;
+    const others = sorted.filter(({ features: f }) => !isHeld(f) && f.coverage >= RELATED);
+    return [...held, ...others.slice(0, FURTHER)];
+  }
+
+  /**
+   * @param {(features: Features) => boolean} test
+   * @returns {number[]} entries whose text was read and passes
+   */
+  #found(test) {
+    return [...this.read].flatMap(([entry, ranked]) =>
+      ranked && test(ranked.features) ? [entry] : [],
+    );
+  }
+
+  /**
+   * @param {(features: Features) => boolean} test
+   * @returns {number}
+   */
+  #count(test) {
+    return this.#found(test).length;
+  }
+
+  /**
+   * @param {number} coverage
+   * @returns {number[]} entries with at least this share of the query's words, the best first
+   */
+  #related(coverage) {
+    const entries = [...this.base.keys()];
+    return this.#promising(entries.filter((entry) => (this.covered.get(entry) ?? 0) >= coverage));
+  }
+
+  /** Score by all words of the query. */
+  async #weighAll() {
+    const { query, dictionary } = this.question;
+    await this.#weigh(await findWords(query, dictionary, this.engine.manifest));
+  }
+
+  /**
+   * @param {QueryWord[]} words
+   * @param {number} [blocks] overflow blocks that may be read for it
+   */
+  async #weigh(words, blocks) {
+    const { accept, limit, dictionary } = this.question;
+    this.words = words;
     const lists = words.map(({ postings }) => postings);
-    const scores = await baseScores(lists, accept, limit, dictionary.failed);
+    const scores = await baseScores(lists, accept, limit, dictionary.failed, blocks);
     const total = words.reduce((sum, { weight }) => sum + weight, 0);
+    this.base = new Map();
+    for (const [entry, sum] of scores) this.base.set(entry, sum / this.engine.manifest.scale);
+    this.covered = new Map();
     for (const { postings, weight } of words) {
       for (const entry of postings.impacts.keys()) {
         this.covered.set(entry, (this.covered.get(entry) ?? 0) + weight / total);
       }
     }
-    for (const [entry, sum] of scores) this.base.set(entry, sum / this.engine.manifest.scale);
+    for (const [entry, ranked] of this.read) {
+      if (ranked) this.read.set(entry, this.#rank(ranked.text, entry));
+    }
   }
 
   /**
@@ -86,18 +162,20 @@ export class Asking {
    */
   async #collect(runs, holds) {
     const { dictionary, accept, limit } = this.question;
-    const found = () => [...this.read.values()].filter((r) => r && holds(r.features)).length;
-    if (isLong(dictionary, runs)) {
-      // The list begins with the lowest entries, not the best: those that rank well come first.
-      await this.#take(this.#promising([...this.base.keys()]).slice(0, limit));
-    }
+    // A long list begins with the lowest entries, not with the best.
+    if (isLong(dictionary, runs)) await this.#take(this.#related(0).slice(0, limit));
     for await (const batch of candidates(dictionary, runs, accept)) {
       batch.forEach((entry) => this.candidates.add(entry));
-      const waiting = this.#promising(batch.filter((entry) => !this.read.has(entry)));
-      while (waiting.length > 0 && found() < limit) {
-        await this.#take(waiting.splice(0, limit - found()));
+      let waiting = this.#promising(batch.filter((entry) => !this.read.has(entry)));
+      let refined = false;
+      while (waiting.length > 0 && this.#count(holds) < limit) {
+        await this.#take(waiting.splice(0, limit - this.#count(holds)));
+        if (!refined && waiting.length > DOUBT && this.#count(holds) < limit) {
+          waiting = await refine(dictionary, runs, waiting);
+          refined = true;
+        }
       }
-      if (found() >= limit) return;
+      if (this.#count(holds) >= limit) return;
     }
   }
 
@@ -127,20 +205,38 @@ export class Asking {
    * @returns {Promise<void>} Read their texts and see what they hold.
    */
   async #take(entries) {
-    const { query, words, dictionary } = this.question;
     const { source, manifest } = this.engine;
     const unread = entries.filter((entry) => !this.read.has(entry));
     await Promise.all(
       unread.map(async (entry) => {
         try {
-          const text = await readEntry(source, manifest.text, entry);
-          const known = { ...features(text, query, words), base: this.base.get(entry) ?? 0 };
-          this.read.set(entry, { text, features: known, score: score(known) });
+          this.read.set(entry, this.#rank(await readEntry(source, manifest.text, entry), entry));
         } catch (error) {
           this.read.set(entry, null);
-          dictionary.failed(error);
+          this.question.dictionary.failed(error);
         }
       }),
     );
   }
+
+  /**
+   * @param {EntryText} text
+   * @param {number} entry
+   * @returns {Ranked}
+   */
+  #rank(text, entry) {
+    const found = features(text, this.question.query, this.words);
+    const known = { ...found, base: this.base.get(entry) ?? 0 };
+    return { text, features: known, score: score(known) };
+  }
+}
+
+/** @param {Features} features @returns {boolean} whether the whole query stands there */
+function isHeld({ whole, front }) {
+  return whole || front;
+}
+
+/** @param {Features} features @returns {boolean} whether it has anything of the query */
+function isMatch(features) {
+  return score(features) > 0;
 }

@@ -43,6 +43,30 @@ export async function* candidates(dictionary, runs, accept) {
 }
 
 /**
+ * Those of some entries that pass the grams which `candidates` left out.
+ * @param {Dictionary} dictionary
+ * @param {string[]} runs
+ * @param {number[]} entries
+ * @returns {Promise<number[]>} in the same order
+ */
+export async function refine(dictionary, runs, entries) {
+  const grams = [...new Set(runs.flatMap((run) => gramsOf(readable(run), 1).exact))];
+  await dictionary.load(grams);
+  const lists = grams.map((gram) => dictionary.gram(gram));
+  if (lists.includes(null)) return [];
+  let kept = [...entries].sort((a, b) => a - b);
+  for (const list of lists.filter((l) => l !== undefined && l !== null)) {
+    try {
+      kept = await list.keep(kept, SPARE);
+    } catch (error) {
+      dictionary.failed(error);
+    }
+  }
+  const passed = new Set(kept);
+  return entries.filter((entry) => passed.has(entry));
+}
+
+/**
  * @param {Dictionary} dictionary
  * @param {GramPostings[]} lists
  * @param {Accept} accept

@@ -1,6 +1,6 @@
 /** Words and grams by name: finds the shard of a term and opens its postings, for one query. */
 
-import { gramList, gramOfBoth, readRaw, wordList, wordOfBoth } from "./lists.js";
+import { gramList, readRaw, wordList } from "./lists.js";
 import { GramPostings, WordPostings } from "./postings.js";
 import { compareKeys, from, locate } from "./table.js";
 
@@ -8,7 +8,7 @@ import { compareKeys, from, locate } from "./table.js";
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./lists.js").RawPosting} RawPosting */
 /** @typedef {Record<string, RawPosting>} Terms */
-/** @typedef {{ words?: Terms, grams?: Terms, both?: Terms }} Shard */
+/** @typedef {{ words?: Terms, grams?: Terms }} Shard */
 
 /** Characters of a term that decide its shard. */
 const PREFIX = 2;
@@ -39,6 +39,8 @@ export class Dictionary {
     this.shards = new Map();
     /** @type {Map<string, WordPostings>} */
     this.words = new Map();
+    /** @type {Map<string, GramPostings>} */
+    this.grams = new Map();
   }
 
   /**
@@ -75,8 +77,9 @@ export class Dictionary {
   word(word) {
     const known = this.words.get(word);
     if (known) return known;
-    const shard = this.shards.get(prefixOf(word));
-    const postings = shard ? this.#try(() => openWord(this.source, shard, word)) : null;
+    const raw = own(this.shards.get(prefixOf(word))?.words, word);
+    if (raw === undefined) return null;
+    const postings = this.#try(() => new WordPostings(this.source, word, readRaw(raw, wordList)));
     if (postings) this.words.set(word, postings);
     return postings;
   }
@@ -87,10 +90,15 @@ export class Dictionary {
    *   told because its shard cannot be read
    */
   gram(gram) {
+    const known = this.grams.get(gram);
+    if (known) return known;
     const shard = this.shards.get(prefixOf(gram));
     if (!shard) return undefined;
-    if (own(shard.grams, gram) === undefined && own(shard.both, gram) === undefined) return null;
-    return this.#try(() => openGram(this.source, shard, gram)) ?? undefined;
+    const raw = own(shard.grams, gram);
+    if (raw === undefined) return null;
+    const postings = this.#try(() => openGram(this.source, gram, raw));
+    if (postings) this.grams.set(gram, postings);
+    return postings ?? undefined;
   }
 
   /**
@@ -117,12 +125,9 @@ export class Dictionary {
     try {
       /** @type {Shard} */
       const shard = await this.source.read("terms", name);
-      const grams = [...Object.keys(shard.grams ?? {}), ...Object.keys(shard.both ?? {})];
-      const found = grams.filter((gram) => gram.startsWith(prefix));
-      const lists = found.map((gram) => openGram(this.source, shard, gram));
-      yield* lists
-        .filter((list) => list !== null)
-        .sort((a, b) => b.frequency - a.frequency);
+      const found = Object.entries(shard.grams ?? {}).filter(([gram]) => gram.startsWith(prefix));
+      const lists = found.map(([gram, raw]) => openGram(this.source, gram, raw));
+      yield* lists.sort((a, b) => b.frequency - a.frequency);
     } catch (error) {
       this.failed(error);
     }
@@ -155,28 +160,11 @@ function own(record, key) {
 
 /**
  * @param {Source} source
- * @param {Shard} shard
- * @param {string} word
- * @returns {WordPostings | null}
- * @throws {import("./errors.js").SearchError} damaged
- */
-function openWord(source, shard, word) {
-  const raw = own(shard.words, word);
-  if (raw !== undefined) return new WordPostings(source, word, readRaw(raw, wordList));
-  const both = own(shard.both, word);
-  return both === undefined ? null : new WordPostings(source, word, readRaw(both, wordOfBoth));
-}
-
-/**
- * @param {Source} source
- * @param {Shard} shard
  * @param {string} gram
- * @returns {GramPostings | null}
+ * @param {RawPosting} raw
+ * @returns {GramPostings}
  * @throws {import("./errors.js").SearchError} damaged
  */
-function openGram(source, shard, gram) {
-  const raw = own(shard.grams, gram);
-  if (raw !== undefined) return new GramPostings(source, gram, readRaw(raw, gramList));
-  const both = own(shard.both, gram);
-  return both === undefined ? null : new GramPostings(source, gram, readRaw(both, gramOfBoth));
+function openGram(source, gram, raw) {
+  return new GramPostings(source, gram, readRaw(raw, gramList));
 }

@@ -12,7 +12,6 @@ import { acceptor } from "./filters.js";
 import { hitOf } from "./hit.js";
 import { parseQuery } from "./query.js";
 import { openTable } from "./table.js";
-import { findWords } from "./words.js";
 
 /** @typedef {import("./source.js").Source} Source */
 /** @typedef {import("./table.js").Table} Table */
@@ -84,12 +83,11 @@ export class Engine {
     if (query.squeezed === "" || limit < 1) return { total: 0, hits: [], problems: [] };
     const accept = await acceptor(this.source, this.manifest, lang, filters);
     const dictionary = new Dictionary(this.source, this.manifest.terms, problems.add);
-    const words = await findWords(query, dictionary, this.manifest);
-    const asking = new Asking(this, { query, dictionary, words, accept, limit });
+    const asking = new Asking(this, { query, dictionary, accept, limit });
     const ranked = await asking.answer();
     return {
       total: asking.total,
-      hits: ranked.map(({ text, score }) => hitOf(text, score, query, words)),
+      hits: ranked.map(({ text, score }) => hitOf(text, score, query, asking.words)),
       problems: problems.list,
     };
   }

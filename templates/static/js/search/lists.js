@@ -38,19 +38,3 @@ export function wordList(numbers) {
   const entries = entriesOf(numbers);
   return { entries, impacts: numbers.slice(1 + entries.length) };
 }
-
-/** @param {number[]} numbers @returns {List} the word of a term that is word and gram */
-export function wordOfBoth(numbers) {
-  const { entries, impacts } = wordList(numbers);
-  const stands = (/** @type {unknown} */ _, /** @type {number} */ i) => impacts[i] > 1;
-  return {
-    entries: entries.filter(stands),
-    impacts: impacts.filter(stands).map((impact) => impact >> 1),
-  };
-}
-
-/** @param {number[]} numbers @returns {List} the gram of a term that is word and gram */
-export function gramOfBoth(numbers) {
-  const { entries, impacts } = wordList(numbers);
-  return { entries: entries.filter((_, i) => impacts[i] % 2 === 1), impacts: [] };
-}

@@ -37,11 +37,14 @@ export function decode(text) {
 export function entriesOf(numbers) {
   const count = numbers[0];
   if (numbers.length <= count) throw new RangeError("a posting is cut off");
-  const entries = [];
-  let entry = 0;
-  for (let i = 1; i <= count; i += 1) {
-    entry += numbers[i];
-    entries.push(entry);
-  }
-  return entries;
+  return sums(numbers.slice(1, 1 + count));
+}
+
+/**
+ * @param {number[]} gaps the first number, then how far each lies above the one before
+ * @returns {number[]}
+ */
+export function sums(gaps) {
+  let total = 0;
+  return gaps.map((gap) => (total += gap));
 }

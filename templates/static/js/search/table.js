@@ -1,7 +1,7 @@
 /** Which file holds a key: the tables that sitegen/search/table.py describes. */
 
 import { SearchError } from "./errors.js";
-import { decode } from "./numbers.js";
+import { decode, sums } from "./numbers.js";
 
 /** @typedef {import("./source.js").Source} Source */
 /** @typedef {string | number} Key */
@@ -39,22 +39,13 @@ function compare(a, b) {
  * @throws {SearchError} damaged
  */
 export function openTable(raw) {
-  const keys = typeof raw?.keys === "string" ? sums(raw.keys) : raw?.keys;
+  const keys = typeof raw?.keys === "string" ? sums(decode(raw.keys)) : raw?.keys;
   const { depth, group, digests } = raw ?? {};
   const complete = Array.isArray(keys) && Array.isArray(digests) && Number.isInteger(depth);
   if (!complete || !(group > 0) || digests.length !== Math.ceil(keys.length / group)) {
     throw new SearchError("damaged", "The search index is damaged (a table of another shape).");
   }
   return { depth, keys, name: (index) => `${digests[Math.floor(index / group)]}-${index % group}` };
-}
-
-/**
- * @param {string} text gaps between ascending numbers
- * @returns {number[]}
- */
-function sums(text) {
-  let total = 0;
-  return decode(text).map((gap) => (total += gap));
 }
 
 /**

@@ -15,7 +15,10 @@ import { cutForSearch, runs } from "./tokens.js";
 /** @typedef {{ word: string, weight: number, postings: WordPostings }} QueryWord weight: rarity */
 
 /** Overflow blocks that one query may read; the rest adds little and costs a reader's patience. */
-const BLOCKS = 8;
+const BLOCKS = 2;
+
+/** Characters of a long query in which `wordsInReach` looks for words. */
+const LONGEST_REACH = 32;
 
 /**
  * @param {Query} query
@@ -27,9 +30,33 @@ export async function findWords(query, dictionary, manifest) {
   await dictionary.load(lookups(query.read));
   const frequency = (/** @type {string} */ word) => dictionary.word(word)?.frequency ?? 0;
   const tokens = cutForSearch(query.read, frequency, manifest.postings);
-  const words = [...new Set(tokens.map(({ word }) => word))];
-  await dictionary.load(words);
-  return words.flatMap((word) => {
+  return weighed(tokens.map(({ word }) => word), dictionary, manifest);
+}
+
+/**
+ * @param {Query} query
+ * @param {Dictionary} dictionary
+ * @param {Manifest} manifest
+ * @returns {QueryWord[]} words that begin where a loaded shard lets them be seen: enough to order
+ *   entries that hold the query anyway, without reading anything
+ */
+export function wordsInReach(query, dictionary, manifest) {
+  const { squeezed } = query;
+  const starts = [...squeezed].slice(0, LONGEST_REACH).keys();
+  const pieces = [...starts].flatMap((start) =>
+    [2, 3, 4].map((size) => squeezed.slice(start, start + size)),
+  );
+  return weighed(pieces.filter((piece) => piece.length > 1), dictionary, manifest);
+}
+
+/**
+ * @param {string[]} words
+ * @param {Dictionary} dictionary
+ * @param {Manifest} manifest
+ * @returns {QueryWord[]} those that the index has, each once
+ */
+function weighed(words, dictionary, manifest) {
+  return [...new Set(words)].flatMap((word) => {
     const postings = dictionary.word(word);
     if (postings === null) return [];
     return [{ word, postings, weight: rarity(manifest.entries, postings.frequency) }];
