@@ -19,9 +19,11 @@ from sitegen.digest.terms import Cutter, Vocabulary
 from sitegen.model import Block, BlockKind, Document, Section, Sentence
 
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
-_SHORTEST, _LONGEST = 16, 260
+_SHORTEST, _LONGEST = 12, 260
 _COMFORTABLE = 100
 """Characters: a card holds two such sentences."""
+_TERSE = 24
+"""Characters below which a sentence is more a flourish than a statement."""
 _LEAST_SENTENCES = 2
 _SIMILAR = 0.45
 _MOST_SUMMARY = 330
@@ -29,15 +31,17 @@ _MOST_SUMMARY = 330
 
 _CENTRAL = 0.7
 """Share of the document's heaviest terms that makes a sentence central; lists reach more."""
-_POSITION = 0.45
+_POSITION = 0.6
 _TOPIC_SENTENCE = 0.15
+_LEAD = 0.35
+"""For what stands before the first heading: it introduces the rest."""
 _FIGURES = 0.35
 _CUE = 0.2
 _AIMS = 1.2
 
 _OPENING = re.compile(
     r"^[(（【]?(?:本报|新华社|本刊)[^。，,;；:：]{0,14}?[讯电](?:\s*[(（][^)）]*[)）])?[\s:：】]*"
-    r"|^[(（]上接[^)）]*[)）]\s*|^答[:：]\s*|^\d{1,2}[.、．]\s*(?=\D)"
+    r"|^答[:：]\s*|^\d{1,2}[.、．]\s*(?=\D)"
 )
 _WHOLE = re.compile(r"(?:[。！？!?.]|——)[”’」』）)\"']*$")
 _ENDED = re.compile(r"[。！？!?.…：:；;][”’」』）)\"']*$")
@@ -50,7 +54,7 @@ _DANGLING = re.compile(
 _CONTINUED = re.compile(r"[(（](?:上接|下转|紧接)|^[，,、；;：:）)」』”’]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*\s*(?:%|[万亿]|[个家项套户条所人张件倍年月日平公米元亩吨])")
 _CONCLUDING = re.compile(
-    r"力争|截至|累计|初步核算|据统计|成效|超额|首次|第一|历史|全年|将在|计划于|定于"
+    r"力争|会议召开|全会|部署了|截至|累计|初步核算|据统计|成效|超额|首次|第一|历史|全年|将在|计划于|定于"
     r"|\b(?:aims? to|by the end of|in total|overall|first)\b"
 )
 _AIM = re.compile(
@@ -66,6 +70,8 @@ _PLEDGE = re.compile(r"精神|指导思想|为指导|坚强领导|以习近平")
 class _Candidate:
     sentence: Sentence
     order: int
+    leans: bool
+    """Whether it begins as if another sentence stood before it."""
     score: float
 
 
@@ -91,9 +97,9 @@ def summarize(
     wanted = _how_many(document)
     chosen: list[_Candidate] = []
     length = 0
-    for candidate in sorted(found, key=lambda c: (-c.score, c.order)):
+    for candidate in sorted(found, key=lambda c: (c.leans, -c.score, c.order)):
         size = len(candidate.sentence.text)
-        if len(chosen) == wanted:
+        if len(chosen) == wanted or (candidate.leans and len(chosen) >= _LEAST_SENTENCES):
             break
         if len(chosen) >= _LEAST_SENTENCES and length + size > _MOST_SUMMARY:
             continue
@@ -115,6 +121,7 @@ def _candidates(
     heaviest = sum(sorted(weights.values(), reverse=True)[:5]) or 1.0
     for number, passage in enumerate(_prose(document)):
         place = _POSITION / (1 + number / 2) + _TOPIC_SENTENCE * passage.opens_section
+        place += _LEAD * (passage.section is document.lead and bool(document.sections))
         for index, text in _quotable(passage, document.meta.title, document.meta.lang):
             terms = set(vocabulary.cut(text, tokenizer))
             weight = sum(weights.get(term, 0.0) for term in terms) / heaviest
@@ -122,7 +129,8 @@ def _candidates(
             merit += _CUE * bool(_CONCLUDING.search(text)) + _AIMS * bool(_AIM.search(text))
             score = merit * _readability(text)
             sentence = Sentence(text, passage.section.id, passage.block.anchor, index)
-            yield _Candidate(sentence, number * 1000 + index, score)
+            leans = bool(_DANGLING.match(text))
+            yield _Candidate(sentence, number * 1000 + index, leans, score)
 
 
 def _prose(document: Document) -> Iterator[_Passage]:
@@ -159,10 +167,9 @@ def _figures(text: str) -> float:
 
 
 def _readability(text: str) -> float:
-    """1 for a sentence of comfortable length that can stand alone, less for others."""
+    """1 for a statement of comfortable length, less for others."""
     factor: float = min(1.0, _COMFORTABLE / len(text)) ** 0.8
-    if _DANGLING.match(text):
-        factor *= 0.45
+    factor *= min(1.0, len(text) / _TERSE)
     if text[0] in '“"‘「' or text[-1] in "？?":
         factor *= 0.6
     if _PLEDGE.search(text):

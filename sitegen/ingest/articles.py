@@ -116,20 +116,21 @@ def _ended(article: Sequence[Piece]) -> bool:
 
 
 def _article(pieces: Sequence[Piece]) -> Article:
+    """Headlines and text of one article; of a stack the last line is the title, kickers being
+    printed above it.
+    """
     head, start, end = _head(pieces)
     if not head:
         return Article((), None, tuple(pieces))
-    titles = [p for p in head if not _NAME_LINE.match(p.text)]
-    marked = [p for p in titles if p.level] or titles
-    title = _title_of(marked)
-    rest = tuple(
+    names = [piece for piece in head[1:] if _NAME_LINE.match(piece.text)]
+    titles = tuple(piece for piece in head if piece not in names)
+    title = [piece for piece in titles if piece.level or not titles[0].level][-1]
+    bylines_below = tuple(
         replace(p, kind=Kind.TEXT, role=Role.BYLINE, why="a name alone under a headline")
-        for p in head
-        if _NAME_LINE.match(p.text)
+        for p in names
     )
-    head = tuple(p for p in head if not _NAME_LINE.match(p.text))
     kickers, body = _late_kickers(pieces[end:])
-    return Article((*kickers, *head), title, rest + body, tuple(pieces[:start]))
+    return Article((*kickers, *titles), title, bylines_below + body, tuple(pieces[:start]))
 
 
 def _late_kickers(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
@@ -142,11 +143,6 @@ def _late_kickers(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Pie
                 break
             return (piece,), (*pieces[:position], *pieces[position + 1 :])
     return (), tuple(pieces)
-
-
-def _title_of(stack: Sequence[Piece]) -> Piece | None:
-    """The headline of a stack: its last line, kickers being printed above it."""
-    return stack[-1] if stack else None
 
 
 def _head(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], int, int]:

@@ -110,10 +110,14 @@ class _Classifier:
             yield Piece(Kind.ITEM, text, number, "in the table of contents", role=Role.CONTENTS)
         elif position in self._articles:
             yield from self._article(line, self._marks[position])
-        elif position in self._headings:
+        elif position in self._headings and not self._is_markdown_list(position):
             yield self._numbered(position)
         else:
             yield from self._text(line, self._marks[position])
+
+    def _is_markdown_list(self, position: int) -> bool:
+        mark = self._marks[position]
+        return self._markdown and mark is not None and mark.style is Style.DIGIT
 
     def _atx(self, match: re.Match[str], number: int) -> Piece:
         text = match[2] or ""
@@ -162,7 +166,13 @@ class _Classifier:
             marker = mark.head.strip()
             self._removed["list mark"] += len(marker)
             yield Piece(
-                Kind.ITEM, mark.rest, line.number, "list", marker=f"{mark.number}.", markdown=True
+                Kind.ITEM,
+                mark.rest,
+                line.number,
+                "list",
+                marker=f"{mark.number}.",
+                markdown=True,
+                depth=line.indent // 2,
             )
         else:
             role = bylines.line_role(line.text)
@@ -175,6 +185,7 @@ class _Classifier:
                 role=role,
                 markdown=self._markdown,
                 width=len(line.text),
+                fresh=line.blank_before,
             )
 
     def _items(self, line: Line, bullet: re.Match[str]) -> Iterator[Piece]:
@@ -185,7 +196,12 @@ class _Classifier:
             item = text.strip()
             if item:
                 yield Piece(
-                    Kind.ITEM, item, line.number, "begins with a bullet", markdown=self._markdown
+                    Kind.ITEM,
+                    item,
+                    line.number,
+                    "begins with a bullet",
+                    markdown=self._markdown,
+                    depth=line.indent // 2 if self._markdown else 0,
                 )
 
 

@@ -97,6 +97,8 @@ class _Flow:
         """Whether the piece at `position` goes on with the paragraph in hand."""
         last, piece = self._pieces[position - 1], self._pieces[position]
         before = last.text
+        if piece.markdown:
+            return not piece.fresh
         if piece.mark and piece.mark.style.is_run_in and not _NEVER_FIRST.match(piece.text):
             return False
         if _NEVER_FIRST.match(piece.text) and not is_complete(before):
@@ -105,8 +107,6 @@ class _Flow:
             return False
         if is_complete(before):
             return self._wrapped(last, piece) and not piece.mark
-        if piece.markdown:
-            return False
         if piece.mark and not crosses_word(before, piece.text, self._cut):
             return self._wrapped(last, piece) and not _marked_start(piece)
         if len(parts) > 1:

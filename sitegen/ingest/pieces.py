@@ -59,6 +59,10 @@ class Piece:
     """Whether `text` is Markdown already and must not be escaped."""
     width: int = 0
     """Length of the source line in characters: lines of one length were cut by layout."""
+    fresh: bool = True
+    """Whether an empty line stands before it; in Markdown only that parts paragraphs."""
+    depth: int = 0
+    """Items of Markdown: nesting depth, 0 at the top."""
     joined: tuple[int, ...] = field(default=())
     """Lines that were joined to this one (column breaks)."""
 

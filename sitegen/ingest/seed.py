@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sitegen.content import frontmatter
 from sitegen.ingest import bylines
 from sitegen.ingest.articles import split
 from sitegen.ingest.classify import classify
 from sitegen.ingest.draft import Draft, make_draft
 from sitegen.ingest.flow import Cut, flow
 from sitegen.ingest.lines import clean_lines
+from sitegen.ingest.outline import with_levels
 from sitegen.ingest.pieces import Piece, Role
 from sitegen.ingest.read import Seed
 
@@ -32,6 +34,9 @@ def parse_seed(seed: Seed, cut: Cut) -> Parsed:
 
     Every character of the seed is in a draft, is white space, or is counted in `removed`.
     """
+    front, body, first_line = frontmatter.split(seed.text) if seed.markdown else ("", "", 0)
+    if front:
+        return _typed(seed, front, body, first_line)
     lines, removed = clean_lines(seed.text)
     pieces = flow(classify(lines, removed, markdown=seed.markdown), cut)
     issue = next((p for p in pieces if p.role is Role.ISSUE), None)
@@ -41,3 +46,18 @@ def parse_seed(seed: Seed, cut: Cut) -> Parsed:
     )
     removed["bracket of a continuation mark"] += sum(draft.brackets for draft in drafts)
     return Parsed(seed, drafts, +removed, tuple(pieces))
+
+
+def _typed(seed: Seed, front: str, body: str, first_line: int) -> Parsed:
+    """A document that a person typed, front matter and all: nothing is guessed about it.
+
+    Raises:
+        ContentError: its front matter is wrong.
+    """
+    lines, removed = clean_lines(body)
+    lines = [replace(line, number=line.number + first_line - 1) for line in lines]
+    pieces = flow(classify(lines, removed, markdown=True), list)
+    meta = frontmatter.read_meta(front, file=f"seeds/{seed.name}", slug="")
+    meta = replace(meta, source=meta.source or seed.name)
+    draft = Draft(meta, tuple(with_levels(pieces)), (), 0)
+    return Parsed(seed, (draft,), +removed, tuple(pieces))

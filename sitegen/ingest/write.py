@@ -23,10 +23,16 @@ def document_text(draft: Draft, meta: Meta) -> str:
 
 def _blocks(pieces: tuple[Piece, ...]) -> Iterator[str]:
     items: list[str] = []
+    before: Piece | None = None
     for piece in pieces:
         if piece.kind is Kind.ITEM:
+            if before and before.kind is Kind.ITEM and _starts_list(before, piece):
+                yield "\n".join(items)
+                items = []
             items.append(_item(piece))
+            before = piece
             continue
+        before = piece
         if items:
             yield "\n".join(items)
             items = []
@@ -35,8 +41,13 @@ def _blocks(pieces: tuple[Piece, ...]) -> Iterator[str]:
         yield "\n".join(items)
 
 
+def _starts_list(before: Piece, piece: Piece) -> bool:
+    """Whether a list of the other sort begins: bullets after numbers or the reverse."""
+    return before.depth == piece.depth and (before.marker == "-") != (piece.marker == "-")
+
+
 def _item(piece: Piece) -> str:
-    return f"{piece.marker} {_text(piece)}"
+    return f"{'   ' * piece.depth}{piece.marker} {_text(piece)}"
 
 
 def _block(piece: Piece) -> str:

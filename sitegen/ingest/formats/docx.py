@@ -29,9 +29,7 @@ def read(data: bytes, file: str) -> str:
         SeedError: it is no Word document, is damaged, or holds no text.
     """
     try:
-        size = _unpacked_size(data)
-        if size > MAX_UNPACKED:
-            raise ValueError(f"would unpack to {size} bytes")
+        _refuse_bombs(data)
         html = mammoth.convert_to_html(
             io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(_none)
         ).value
@@ -44,9 +42,11 @@ def read(data: bytes, file: str) -> str:
     return text
 
 
-def _unpacked_size(data: bytes) -> int:
+def _refuse_bombs(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return sum(item.file_size for item in archive.infolist())
+        size = sum(item.file_size for item in archive.infolist())
+    if size > MAX_UNPACKED:
+        raise ValueError(f"would unpack to {size} bytes")
 
 
 def _none(_image: object) -> dict[str, str]:

@@ -60,11 +60,12 @@ export class Asking {
     const { query, dictionary, limit } = this.question;
     const long = [...query.squeezed].length > SHORT;
     await dictionary.load(gramsToLoad([query.squeezed]));
+    // Among entries that hold the query, what can be known of its words for nothing decides.
     if (long) await this.#weigh(wordsInReach(query, dictionary, this.engine.manifest), 0);
-    else await this.#weighAll();
+    else await this.#weighAll(0);
     await this.#collect([query.squeezed], isHeld);
     const held = this.#count(isHeld);
-    if (held === 0 && long) await this.#weighAll();
+    if (held === 0) await this.#weighAll();
     if (held === 0 && query.parts.length > 1) {
       await dictionary.load(gramsToLoad(query.parts));
       await this.#collect(query.parts, ({ parts }) => parts);
@@ -125,10 +126,13 @@ export class Asking {
     return this.#promising(entries.filter((entry) => (this.covered.get(entry) ?? 0) >= coverage));
   }
 
-  /** Score by all words of the query. */
-  async #weighAll() {
+  /**
+   * Score by all words of the query.
+   * @param {number} [blocks] overflow blocks that may be read for it
+   */
+  async #weighAll(blocks) {
     const { query, dictionary } = this.question;
-    await this.#weigh(await findWords(query, dictionary, this.engine.manifest));
+    await this.#weigh(await findWords(query, dictionary, this.engine.manifest), blocks);
   }
 
   /**
