@@ -124,9 +124,8 @@ def report_build(found: Sequence[Entry], files: Sequence[OutputFile], seconds: f
     for kind, count in counts.items():
         print(f"  {kind:10} {count:6} files {sizes[kind] / 1024:8.0f} KB gzipped")
     total = sizes.total() / 1024
-    print(
-        f"  {'all':10} {len(files):6} files {total:8.0f} KB, {len(files) / documents:.2f} a document"
-    )
+    each = len(files) / documents
+    print(f"  {'all':10} {len(files):6} files {total:8.0f} KB, {each:.2f} a document")
 
 
 def ask(site: Path, requests: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -52,19 +52,9 @@ def check_output(output: Path) -> Path:
         if target == target.parent:
             raise OutputError(Problem(str(output), 0, "is the whole disk; name a folder in it"))
         swap.recover(target)
-        if not target.exists():
-            return target
-        if not target.is_dir():
-            raise OutputError(Problem(str(output), 0, "is a file; name a folder for the site"))
-        if foreign := _foreign_file(target):
-            message = (
-                f"holds files that sitegen did not write, such as {foreign}; a build replaces the"
-                " whole folder, so name an empty or new one with --output"
-            )
-            raise OutputError(Problem(str(output), 0, message))
-        own_rights = os.access in os.supports_effective_ids
-        if not os.access(target, os.W_OK | os.X_OK, effective_ids=own_rights):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if target.exists():
+            _check_folder(target, output)
+        _check_rights(next(folder for folder in target.parents if folder.exists()))
         return target
 
 
@@ -89,6 +79,24 @@ def write_site(output: Path, files: Iterable[OutputFile]) -> int:
     finally:
         swap.remove(stage)
     return count
+
+
+def _check_folder(target: Path, output: Path) -> None:
+    if not target.is_dir():
+        raise OutputError(Problem(str(output), 0, "is a file; name a folder for the site"))
+    if foreign := _foreign_file(target):
+        message = (
+            f"holds files that sitegen did not write, such as {foreign}; a build replaces the"
+            " whole folder, so name an empty or new one with --output"
+        )
+        raise OutputError(Problem(str(output), 0, message))
+    _check_rights(target)
+
+
+def _check_rights(folder: Path) -> None:
+    own = os.access in os.supports_effective_ids
+    if not os.access(folder, os.W_OK | os.X_OK, effective_ids=own):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 class _Paths:

@@ -36,6 +36,7 @@ from sitegen.watch import Snapshot, changes, snapshot
 
 _PAUSE = 0.2
 """Seconds between looks at the files: short beside the second that a reload may take."""
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _PATIENCE = 30.0
 """Seconds to wait for another build of the site."""
 _SETTLE = 0.05
@@ -79,7 +80,11 @@ async def _serve(preview: _Preview, host: str, port: int) -> None:
     if working.done():
         working.result()
     working.cancel()
-    preview.progress.say("Stopped.")
+    if preview.is_building:
+        preview.progress.say("Stopping after the build that runs; Ctrl-C again does not wait.")
+        _forget_signals()
+    else:
+        preview.progress.say("Stopped.")
 
 
 def _listen(host: str, port: int) -> list[socket.socket]:
@@ -103,12 +108,14 @@ async def _work(preview: _Preview, sockets: list[socket.socket], host: str) -> N
 
 async def _asked_to_stop() -> None:
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
-    signals = (signal.SIGINT, signal.SIGTERM)
-    for number in signals:
+    for number in _SIGNALS:
         loop.add_signal_handler(number, stop.set)
     await stop.wait()
-    for number in signals:  # a second Ctrl-C does not wait for a build that still runs
-        loop.remove_signal_handler(number)
+
+
+def _forget_signals() -> None:
+    for number in _SIGNALS:
+        asyncio.get_running_loop().remove_signal_handler(number)
 
 
 def _application(preview: _Preview) -> Application:
@@ -153,6 +160,7 @@ class _Preview:
         self._shown = self.config
         self._load = load
         self._build = build
+        self.is_building = False
         self._known: Snapshot = self._look()
         self._problems: tuple[Problem, ...] = ()
 
@@ -179,8 +187,15 @@ class _Preview:
         LiveReloadHandler.reload_waiters("*")
 
     def _make(self) -> Report:
+        self.is_building = True
+        try:
+            self.config = self._load()
+            return self._build_alone()
+        finally:
+            self.is_building = False
+
+    def _build_alone(self) -> Report:
         """Build; when another process builds the site too, as its editor may, after that."""
-        self.config = self._load()
         due = time.monotonic() + _PATIENCE
         while True:
             try:

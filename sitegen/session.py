@@ -78,7 +78,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
 def unexpected(error: Exception) -> Problem:
     """An error that no stage foresaw: the system's (a file cannot be read), else a bug here."""
-    if isinstance(error, OSError) and error.filename:
-        return Problem(str(error.filename), 0, error.strerror or str(error))
+    if isinstance(error, OSError) and error.strerror:
+        return Problem(str(error.filename or ""), 0, error.strerror)
     said = f"{type(error).__name__}: {error}"
     return Problem("", 0, f"sitegen failed ({said}); please report it with what -v adds")

@@ -46,6 +46,8 @@ async def reloaded(address: str, change: Callable[[], object]) -> None:
     change()
     await wait_for(socket, "reload")
     socket.close()
+    while await asyncio.wait_for(socket.read_message(), TIMEOUT) is not None:
+        pass  # until the server has closed it too
 
 
 def send(socket: WebSocketClientConnection, message: object) -> Awaitable[None]:

@@ -161,6 +161,22 @@ def test_ctrl_c_is_one_line_and_exit_130(
     assert run("-C", tmp_path, "init") == (130, "", "interrupted\n")
 
 
+def test_sigterm_unwinds_so_that_nothing_is_left_half_done(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[str] = []
+
+    def be_ended(*_: object, **__: object) -> None:
+        try:
+            signal.raise_signal(signal.SIGTERM)
+        finally:
+            left.append("cleaned up")
+
+    monkeypatch.setattr(scaffold, "scaffold_site", be_ended)
+    assert run("-C", tmp_path, "init") == (143, "", "")
+    assert left == ["cleaned up"]
+
+
 @pytest.mark.parametrize("command", COMMANDS[1:])
 def test_folder_without_settings_is_one_line(run: Run, tmp_path: Path, command: str) -> None:
     code, out, err = run("-C", tmp_path, command)

@@ -192,3 +192,18 @@ def test_every_wrong_file_is_named_in_one_go(
     assert run("-C", site, "build") == 1
     named = {line.partition(":")[0] for line in capsys.readouterr().err.splitlines()}
     assert named == {"seeds/empty.txt", "seeds/binary.txt"}
+
+
+def test_strict_build_keeps_the_old_site_when_a_link_is_broken(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = site / "content" / "reading-room" / "index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n详见[附件](annex.pdf)。\n")
+    before = state(site, "public")
+    capsys.readouterr()
+    assert run("-C", site, "build", "--strict") == 1
+    assert "annex.pdf" in capsys.readouterr().err
+    assert state(site, "public") == before
+    assert run("-q", "-C", site, "build") == BUILD_WORKS
+    assert state(site, "public") != before
+    assert run("-q", "-C", site, "check") == 1

@@ -9,7 +9,7 @@ else
 fi
 if command -v node >/dev/null; then
     # The files are named: what a folder means to --test differs between versions of Node.js.
-    find tests/js -name '*.test.js' -exec node --test {} +
+    find tests/js -name '*.test.js' -exec node --test --test-reporter=spec {} +
 else
     echo "Skipped the tests of the browser modules: Node.js is not installed." >&2
 fi

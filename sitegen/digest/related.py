@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 
 from sitegen.digest.keywords import Weights
@@ -32,10 +32,10 @@ def _nearest(
     postings: Mapping[str, list[str]],
     norms: Mapping[str, float],
 ) -> tuple[str, ...]:
-    products: Counter[str] = Counter()
+    products: dict[str, float] = defaultdict(float)
     for term, weight in vector.items():
         for other in postings[term]:
-            products[other] += weight * weights[other][term]  # type: ignore[assignment]
+            products[other] += weight * weights[other][term]
     cosines = {
         other: product / (norms[slug] * norms[other])
         for other, product in products.items()

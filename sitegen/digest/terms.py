@@ -10,6 +10,7 @@ model, and counting neighbours in the collection finds the names that matter to 
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,8 +41,8 @@ class Run:
 
     words: list[str]
     """Folded."""
-    text: str
-    """The same as it is written."""
+    written: str
+    """The same as it is written, "" where that is no different."""
 
 
 class Cutter(Protocol):
@@ -131,7 +132,7 @@ def _written_terms(run: Run, pairs: Sequence[frozenset[Pair]]) -> Iterator[tuple
         words = _join(words, joined)
     position = 0
     for word in words:
-        yield word, run.text[position : position + len(word)]
+        yield word, run.written[position : position + len(word)] or word
         position += len(word)
 
 
@@ -162,13 +163,17 @@ def cut_runs(text: str, tokenizer: Cutter) -> Iterator[Run]:
         if position < 0:  # a number whose separators were dropped
             continue
         if position > end and words:
-            yield Run(words, text[start:end])
+            yield _run(words, folded[start:end], text[start:end])
             words = []
         start = start if words else position
-        words.append(word)
+        words.append(sys.intern(word))
         end = position + len(word)
     if words:
-        yield Run(words, text[start:end])
+        yield _run(words, folded[start:end], text[start:end])
+
+
+def _run(words: list[str], folded: str, written: str) -> Run:
+    return Run(words, "" if written == folded else written)
 
 
 def _names(all_runs: Sequence[list[str]], lexicon: Lexicon) -> tuple[frozenset[Pair], ...]:
@@ -204,6 +209,8 @@ def _least_count(pair: Pair, words: Counter[str]) -> float:
 
 
 def _join(words: list[str], pairs: frozenset[Pair]) -> list[str]:
+    if pairs.isdisjoint(pairwise(words)):
+        return words
     joined: list[str] = []
     can_join = False
     for word in words:

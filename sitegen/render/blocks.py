@@ -11,6 +11,7 @@ from sitegen.model import Block, BlockKind, Document, TranslationState
 from sitegen.render.texts import Scope, Text
 
 _NUMBER = re.compile(r"[\s≈<>≤≥+\-−–—~约]*\d[\d,.\s]*(%|‰|％)?\s*")
+_BLANK = re.compile(r"[\s\-−–—/…]*")
 _ORDERED = re.compile(r"(\d+)[.)]")
 
 
@@ -51,7 +52,7 @@ class Cell:
 
     text: Text
     numeric: bool
-    """Whether it is a number, to be aligned to the right."""
+    """Whether its column holds numbers, to be aligned to the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class BlockWriter:
 
     def _table(self, block: Block) -> Table:
         self._tables += 1
-        rows = _align_header([tuple(map(self._cell, row)) for row in block.rows])
+        rows = _align([tuple(map(self._cell, row)) for row in block.rows])
         states = {cell.text.state for row in rows for cell in row}
         return Table(
             anchor=block.anchor,
@@ -155,8 +156,7 @@ class BlockWriter:
         )
 
     def _cell(self, unit: str) -> Cell:
-        text = self._text(unit)
-        return Cell(text, bool(_NUMBER.fullmatch(text.plain)))
+        return Cell(self._text(unit), numeric=False)
 
 
 def _item_runs(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -170,15 +170,18 @@ def _item_runs(blocks: Sequence[Block]) -> list[list[Block]]:
     return runs
 
 
-def _align_header(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
-    """A column of numbers has its heading above them, on the right."""
-    if len(rows) < 2:
-        return rows
-    header = tuple(
-        replace(cell, numeric=all(row[column].numeric for row in rows[1:] if column < len(row)))
-        for column, cell in enumerate(rows[0])
-    )
-    return [header, *rows[1:]]
+def _align(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """A column that holds nothing but numbers and blanks stands to the right, its heading too."""
+    width = max(map(len, rows), default=0)
+    numeric = [_is_numeric([row[at] for row in rows[1:] if at < len(row)]) for at in range(width)]
+    return [
+        tuple(replace(cell, numeric=numeric[at]) for at, cell in enumerate(row)) for row in rows
+    ]
+
+
+def _is_numeric(column: Sequence[Cell]) -> bool:
+    filled = [cell.text.plain for cell in column if not _BLANK.fullmatch(cell.text.plain)]
+    return bool(filled) and all(map(_NUMBER.fullmatch, filled))
 
 
 def _most_telling(states: set[TranslationState]) -> TranslationState:

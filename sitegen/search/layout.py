@@ -24,11 +24,11 @@ class Layout:
 
     shard: int = 8_000
     """A dictionary shard is closed when it has grown past this."""
-    pack: int = 7_000
+    pack: int = 8_000
     """A text pack likewise."""
-    overflow: int = 6_000
+    overflow: int = 16_000
     """A file of overflow blocks likewise."""
-    inline: int = 400
+    inline: int = 600
     """Postings of a term that stand in its shard; the others go to overflow blocks."""
     block: int = 1_000
     """Postings in one overflow block."""

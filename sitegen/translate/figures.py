@@ -5,10 +5,11 @@ Compared by value, and with the benefit of the doubt: what is reported should be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from sitegen.translate.figures_en import English, EnglishFigure, read_english
-from sitegen.translate.figures_zh import Figure, Kind, figures, mentioned
+from sitegen.translate.figures_zh import Figure, Kind, enumerator, figures, mentioned
 
 _SMALL = 12
 """Numbers up to this may come from a month, an ordinal or a word."""
@@ -21,16 +22,25 @@ def disagreements(chinese: str, english: str) -> tuple[str, ...]:
     Both texts are plain, without Markdown.
     """
     told = read_english(english)
-    missing = [figure for figure in figures(chinese) if not _is_told(figure, told)]
-    extra = list(_unfounded(chinese, told))
-    messages = []
+    first, first_told = enumerator(chinese), told.enumerator
+    if first and first_told and first != first_told:
+        return (f"the Chinese has number {first}, the English number {first_told}",)
+    said = [figure for figure in figures(chinese) if _must_be_told(figure, told)]
+    known = mentioned(chinese)
+    missing = [figure for figure in said if not any(_fits(figure, o, told) for o in told.figures)]
+    extra = list(_unfounded(chinese, told, known))
+    if not missing and not extra:
+        missing, extra = _miscounted(said, told, known)
+    return tuple(_messages(missing, extra))
+
+
+def _messages(missing: Sequence[Figure], extra: Sequence[EnglishFigure]) -> Iterator[str]:
     for position, figure in enumerate(missing):
         instead = extra[position].text if position < len(extra) else ""
         says = f"the English says {instead}" if instead else "the English does not"
-        messages.append(f"the Chinese says {figure.text}{_in_figures(figure)}, {says}")
-    for figure_too_many in extra[len(missing) :]:
-        messages.append(f"the English says {figure_too_many.text}, the Chinese does not")
-    return tuple(messages)
+        yield f"the Chinese says {figure.text}{_in_figures(figure)}, {says}"
+    for too_many in extra[len(missing) :]:
+        yield f"the English says {too_many.text}, the Chinese does not"
 
 
 def _in_figures(figure: Figure) -> str:
@@ -40,13 +50,11 @@ def _in_figures(figure: Figure) -> str:
     return f" ({value.normalize():,f})" if is_scaled else ""
 
 
-def _is_told(figure: Figure, told: English) -> bool:
-    if figure.is_optional or figure.kind is Kind.CONVERTIBLE:
-        return True
+def _must_be_told(figure: Figure, told: English) -> bool:
+    if figure.is_optional or (figure.kind is Kind.CONVERTIBLE and told.measures_anew):
+        return False
     counts_months = figure.kind is Kind.MONTH or "个月" in figure.text
-    if counts_months and figure.values & told.months:
-        return True
-    return any(_fits(figure, other, told) for other in told.figures)
+    return not (counts_months and figure.values & told.months)
 
 
 def _fits(figure: Figure, other: EnglishFigure, told: English) -> bool:
@@ -61,15 +69,44 @@ def _is_scaled(figure: EnglishFigure) -> bool:
     return any(value >= 1000 for value in figure.values)
 
 
-def _unfounded(chinese: str, told: English) -> Iterator[EnglishFigure]:
+def _unfounded(chinese: str, told: English, known: frozenset[Decimal]) -> Iterator[EnglishFigure]:
     """Figures of the English that the Chinese in no reading has."""
-    if any(figure.kind is Kind.CONVERTIBLE for figure in figures(chinese)):
+    if told.measures_anew and any(f.kind is Kind.CONVERTIBLE for f in figures(chinese)):
         return
-    known = mentioned(chinese)
     for figure in told.figures:
         is_harmless = figure.is_word or figure.is_aside or _is_small(figure) or _is_year(figure)
         if not is_harmless and not figure.values & known:
             yield figure
+
+
+def _miscounted(
+    said: Sequence[Figure], told: English, known: frozenset[Decimal]
+) -> tuple[list[Figure], list[EnglishFigure]]:
+    """Figures that are left over when each one is paired off.
+
+        8%以上 ... 9%以上 ... 8%以上    with    8% ... 9% ... 9%      8% and 9% are left
+
+    Only where both texts have the same number of figures in digits: else one of them says a
+    figure again, or in words, or not again.
+    """
+    values = frozenset(value for figure in said for value in figure.values)
+    others = [
+        figure
+        for figure in told.figures
+        if not figure.is_word
+        and not figure.is_aside
+        and (figure.values & values or not figure.values & known)
+    ]
+    if len(others) != len(said):
+        return [], []
+    missing = []
+    for figure in said:
+        match = next((other for other in others if _fits(figure, other, told)), None)
+        if match:
+            others.remove(match)
+        else:
+            missing.append(figure)
+    return missing, others
 
 
 def _is_small(figure: EnglishFigure) -> bool:

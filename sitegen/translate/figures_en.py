@@ -116,6 +116,10 @@ _WORD_NUMBER = re.compile(
 _LINK = re.compile(
     r"\s*(?:[-~–—]|to|and|or|through|,|, and|%? ?(?:[-–—]|to))\s*(?:(?:US)?[$¥€])?", re.IGNORECASE
 )
+_OTHER_MEASURES = re.compile(
+    r"\b(?:hectares?|ha|acres?|kg|kilograms?|kilos?|tonnes?|tons?|pounds?)\b", re.IGNORECASE
+)
+_ENUMERATOR = re.compile(r"\(?(\d{1,2})(?:\)|\.(?!\d))")
 _PERCENT = re.compile(_PERCENT_SIGN, re.IGNORECASE)
 
 
@@ -141,6 +145,10 @@ class English:
     months: frozenset[Decimal]
     """Numbers of the months named."""
     has_percent: bool
+    measures_anew: bool
+    """Whether it gives areas or weights in measures of other lands."""
+    enumerator: Decimal | None
+    """The number that the text begins with, in digits: 3 for `3.` and `(3)`."""
 
 
 def read_english(text: str) -> English:
@@ -153,7 +161,14 @@ def read_english(text: str) -> English:
         if name.startswith(match[1].lower()[:3])
     )
     found = (*_digits(folded), *_words(folded))
-    return English(found, months, bool(_PERCENT.search(folded)))
+    begins = _ENUMERATOR.match(folded)
+    return English(
+        figures=found,
+        months=months,
+        has_percent=bool(_PERCENT.search(folded)),
+        measures_anew=bool(_OTHER_MEASURES.search(folded)),
+        enumerator=decimal(begins[1]) if begins else None,
+    )
 
 
 def _digits(text: str) -> Iterator[EnglishFigure]:

@@ -32,6 +32,7 @@ _PERCENT_WORDS = re.compile(
 _SPELLED = re.compile(
     r"(?<![数几十百千万亿])[一二两三四五六七八九][一二三四五六七八九十百千零]*[万亿]+"
 )
+_ENUMERATOR = re.compile(r"\(?([一二三四五六七八九十]{1,3})(?:\)|、)")
 _HAN_RUN = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 _CONVERTED = frozenset("亩斤")
 """Chinese measures that translators turn into hectares and kilograms."""
@@ -57,6 +58,8 @@ class Figure:
     values: frozenset[Decimal]
     """Any of these is right: the first number of 3—5万 may stand for 3 or 30,000."""
     kind: Kind
+    start: int = 0
+    """Offset in the text."""
     is_optional: bool = False
     """For figures that English may leave to a word: 1个 is `a`, 1—11月 is `the first 11 months`."""
 
@@ -65,7 +68,13 @@ def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a plain Chinese text, in order."""
     folded = _CODE.sub(lambda match: " " * len(match[0]), fold(text))
     found = [*_in_digits(folded), *_percent_words(folded), *_spelled(folded)]
-    return tuple(figure for _, figure in sorted(found, key=lambda pair: pair[0]))
+    return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def enumerator(text: str) -> Decimal | None:
+    """The number that a heading or item begins with: 3 for 三、 and (三)."""
+    found = _ENUMERATOR.match(fold(text))
+    return from_han(found[1]) if found else None
 
 
 def mentioned(text: str) -> frozenset[Decimal]:
@@ -113,12 +122,12 @@ def from_han(text: str) -> Decimal:
     return Decimal(total + part + digit)
 
 
-def _in_digits(text: str) -> Iterator[tuple[int, Figure]]:
+def _in_digits(text: str) -> Iterator[Figure]:
     matches = list(_NUMBER.finditer(text))
     for position, match in enumerate(matches):
         following = matches[position + 1] if position + 1 < len(matches) else None
         heir = following if following and _is_range(text, match, following) else None
-        yield match.start(), _figure(match, heir)
+        yield _figure(match, heir)
 
 
 def _is_range(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
@@ -147,7 +156,7 @@ def _figure(match: re.Match[str], heir: re.Match[str] | None) -> Figure:
     is_first_month = kind is Kind.MONTH and value == 1 and heir is not None
     is_single = kind is Kind.NUMBER and match["number"] == "1" and not scale
     text = match[0].strip()
-    return Figure(text, frozenset(values), kind, is_first_month or is_single)
+    return Figure(text, frozenset(values), kind, match.start(), is_first_month or is_single)
 
 
 def _kind(unit: str) -> Kind:
@@ -158,14 +167,15 @@ def _kind(unit: str) -> Kind:
     return {"月": Kind.MONTH, "日": Kind.DAY, "号": Kind.DAY}.get(unit, Kind.NUMBER)
 
 
-def _percent_words(text: str) -> Iterator[tuple[int, Figure]]:
+def _percent_words(text: str) -> Iterator[Figure]:
     for match in _PERCENT_WORDS.finditer(text):
         whole, _, fraction = match[1].partition("点")
         digits = "".join(str(_HAN_DIGITS[character]) for character in fraction)
         value = from_han(whole) + (Decimal(f"0.{digits}") if digits else 0)
-        yield match.start(), Figure(match[0], frozenset({value}), Kind.PERCENT)
+        yield Figure(match[0], frozenset({value}), Kind.PERCENT, match.start())
 
 
-def _spelled(text: str) -> Iterator[tuple[int, Figure]]:
+def _spelled(text: str) -> Iterator[Figure]:
     for match in _SPELLED.finditer(text):
-        yield match.start(), Figure(match[0], frozenset({from_han(match[0])}), Kind.NUMBER)
+        value = from_han(match[0])
+        yield Figure(match[0], frozenset({value}), Kind.NUMBER, match.start())

@@ -217,6 +217,40 @@ test("a shard that failed is asked for again by the next query", async () => {
   assert.equal((await index.search("保交房")).hits.length, 1);
 });
 
+test("a site that was published anew is read anew", async () => {
+  const files = tinyIndex([HOMES]);
+  const index = await openFiles(files);
+  const renewed = tinyIndex([PLAN, HOMES]);
+  files["terms-new-0.json"] = renewed["terms-all-0.json"];
+  files["text-new-0.json"] = renewed["text-all-0.json"];
+  delete files["terms-all-0.json"];
+  const manifest = renewed["manifest.json"];
+  manifest.terms.digests = ["new"];
+  manifest.text.digests = ["new"];
+  files["manifest.json"] = manifest;
+  const { hits, problems } = await index.search("保交房");
+  assert.deepEqual(problems, []);
+  assert.equal(hits[0].document, "d1");
+});
+
+test("the pieces of a long query in another order are not the query", async () => {
+  const pieces = ["全市推进", "经济发展", "加快建设", "人民生活"];
+  const shuffled = Array.from({ length: 30 }, (_, i) => ({
+    text: [...pieces.slice(1 + (i % 3)), ...pieces.slice(0, 1 + (i % 3))].join(""),
+  }));
+  const { index } = await open([...shuffled, { text: `此外，${pieces.join("")}。` }]);
+  const { hits, total } = await index.search(pieces.join(""));
+  assert.equal(hits[0].document, "d30");
+  assert.ok(hits.length <= 4 && total <= 4);
+});
+
+test("a long query that no text holds finds texts with its words", async () => {
+  const { index } = await open([HOMES, { text: "推进 经济 发展" }]);
+  const { hits } = await index.search("保交房怎么推进才能顺利");
+  assert.equal(hits[0].document, "d0");
+  assert.ok(hits[0].ranges.length > 0);
+});
+
 test("filters that cannot be applied are an error, not an unfiltered answer", async () => {
   const files = tinyIndex([HOMES]);
   delete files["documents-all.json"];

@@ -132,6 +132,12 @@ def test_tables_have_headers_scroll_and_align_numbers(plan: Element) -> None:
     assert [cell.get("class") for cell in first] == [None, "number", "number", "number"]
 
 
+def test_a_column_of_numbers_may_have_blanks_but_no_words(tmp_path: Path) -> None:
+    body = "| a | b | c |\n| - | - | - |\n| 1% | — | 7%左右 |\n| 甲 | -0.6 | 2 |\n"
+    cells = [e for e in page_of(body, tmp_path).iter() if e.tag in {"th", "td"}]
+    assert [text_of(e) for e in cells if e.get("class") == "number"] == ["b", "—", "-0.6"]
+
+
 def test_quotes_and_code_keep_their_text(plan: Element) -> None:
     assert "公园是城市的客厅" in text_of(next(plan.iter("blockquote")))
     code = "".join(next(plan.iter("pre")).itertext())

@@ -28,8 +28,19 @@ export { SearchError } from "./search/errors.js";
  * @throws {import("./search/errors.js").SearchError} the index cannot be read; see its `code`
  */
 export async function openIndex(folder, { fetch = defaultFetch } = {}) {
-  const engine = await openEngine(new Source(String(folder), fetch));
-  return { search: (query, options) => engine.search(query, options) };
+  const source = new Source(String(folder), fetch);
+  let engine = await openEngine(source);
+  return {
+    async search(query, options) {
+      const answer = await engine.search(query, options);
+      if (!answer.problems.some(({ code }) => code === "missing")) return answer;
+      // The site may have been published anew since: another manifest names other files.
+      const renewed = await openEngine(source);
+      if (renewed.version === engine.version) return answer;
+      engine = renewed;
+      return engine.search(query, options);
+    },
+  };
 }
 
 /** @type {Fetch} */

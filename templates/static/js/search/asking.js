@@ -175,7 +175,9 @@ export class Asking {
       while (waiting.length > 0 && this.#count(holds) < limit) {
         await this.#take(waiting.splice(0, limit - this.#count(holds)));
         if (!refined && waiting.length > DOUBT && this.#count(holds) < limit) {
+          waiting.forEach((entry) => this.candidates.delete(entry));
           waiting = await refine(dictionary, runs, waiting);
+          waiting.forEach((entry) => this.candidates.add(entry));
           refined = true;
         }
       }

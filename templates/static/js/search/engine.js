@@ -58,17 +58,19 @@ export async function openEngine(source) {
     throw new SearchError("damaged", "The search index is damaged (manifest.json).");
   }
   const tables = { terms: openTable(manifest.terms), text: openTable(manifest.text) };
-  return new Engine(source, { ...manifest, ...tables });
+  return new Engine(source, { ...manifest, ...tables }, JSON.stringify(manifest));
 }
 
 export class Engine {
   /**
    * @param {Source} source
    * @param {Manifest} manifest
+   * @param {string} version what tells this index from one of another build
    */
-  constructor(source, manifest) {
+  constructor(source, manifest, version) {
     this.source = source;
     this.manifest = manifest;
+    this.version = version;
   }
 
   /**
