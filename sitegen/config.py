@@ -39,9 +39,17 @@ class TranslateSettings(_Table):
     provider: str = ""
     """Default for --provider; "" means that `sitegen translate` asks for one."""
     endpoint: str = ""
-    """Base URL of a self-hosted provider (libre)."""
+    """Base URL of a server of one's own (libre, openai)."""
+    model: str = ""
+    """Name of the language model (openai)."""
     timeout: float = Field(default=20.0, gt=0)
     """Seconds before one request is given up."""
+    at_once: int = Field(default=0, ge=0)
+    """Requests under way at the same time; 0: what the provider bears."""
+    per_minute: int = Field(default=0, ge=0)
+    """Requests begun within a minute; 0: what the provider bears."""
+    price: float = Field(default=0.0, ge=0)
+    """Price of a million characters, for the estimate; 0: the provider's list price."""
 
 
 class PublishSettings(_Table):

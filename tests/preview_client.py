@@ -31,23 +31,28 @@ class Preview:
         with urllib.request.urlopen(self.url + path, timeout=TIMEOUT) as answer:
             return answer.read().decode()
 
-    def after(self, change: Callable[[], object]) -> str:
-        """The home page once the browser was told to reload because of `change`."""
-        address = "ws" + "/".join(self.url.split("/")[:3]).removeprefix("http") + "/livereload"
-        asyncio.run(reloaded(address, change))
-        return self.get()
+    def after(
+        self, change: Callable[[], object], path: str = "", *, shows: str = "", hides: str = "\0"
+    ) -> str:
+        """The page at `path` once a reload that follows `change` shows one text, not the other."""
+        return asyncio.run(self._after(change, path, shows, hides))
 
-
-async def reloaded(address: str, change: Callable[[], object]) -> None:
-    socket = await websocket_connect(address)
-    await send(socket, {"command": "hello", "protocols": []})
-    await wait_for(socket, "hello")
-    await send(socket, {"command": "info", "url": "http://127.0.0.1/"})
-    change()
-    await wait_for(socket, "reload")
-    socket.close()
-    while await asyncio.wait_for(socket.read_message(), TIMEOUT) is not None:
-        pass  # until the server has closed it too
+    async def _after(self, change: Callable[[], object], path: str, shows: str, hides: str) -> str:
+        host = self.url.split("/")[2]
+        socket = await websocket_connect(f"ws://{host}/livereload")
+        await send(socket, {"command": "hello", "protocols": []})
+        await wait_for(socket, "hello")
+        await send(socket, {"command": "info", "url": self.url})
+        change()
+        page = None
+        while page is None or shows not in page or hides in page:
+            # What ingest writes into content/ is a change too: a reload may come for that alone.
+            await wait_for(socket, "reload")
+            page = await asyncio.to_thread(self.get, path)
+        socket.close()
+        while await asyncio.wait_for(socket.read_message(), TIMEOUT) is not None:
+            pass  # until the server has closed it too
+        return page
 
 
 def send(socket: WebSocketClientConnection, message: object) -> Awaitable[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -43,43 +43,38 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def shows(preview: Preview, change: Callable[[], object], path: str = PAGE) -> str:
-    preview.after(change)
-    return preview.get(path)
-
-
 def test_edit_of_a_document_is_shown(preview: Preview) -> None:
     assert preview.url.endswith("/digest/")
     page = preview.root / "content" / "reading-room" / "index.md"
     assert "全年共51场" in preview.get(PAGE)
-    assert "全年共五十一场" in shows(preview, partial(edit, page, "全年共51场", "全年共五十一场"))
+    change = partial(edit, page, "全年共51场", "全年共五十一场")
+    preview.after(change, PAGE, shows="全年共五十一场", hides="全年共51场")
 
 
 def test_mistake_is_shown_and_mending_heals(preview: Preview) -> None:
     page = preview.root / "content" / "reading-room" / "index.md"
-    broken = shows(preview, partial(edit, page, "kicker:", "kiker:"))
-    assert "content/reading-room/index.md:4: unknown front matter key `kiker`" in broken
+    said = "content/reading-room/index.md:4: unknown front matter key `kiker`"
+    broken = preview.after(partial(edit, page, "kicker:", "kiker:"), PAGE, shows=said)
     assert "阅览室开放312天" in broken, "the last good page is still there"
-    healed = shows(preview, partial(edit, page, "kiker:", "kicker:"))
-    assert "kiker" not in healed
+    preview.after(partial(edit, page, "kiker:", "kicker:"), PAGE, hides="kiker")
 
 
 def test_edit_of_a_translation_is_shown(preview: Preview) -> None:
     catalog = preview.root / "content" / "reading-room" / "en.po"
     change = partial(edit, catalog, "Simpler lending", "Borrowing made simple")
-    assert "Borrowing made simple" in shows(preview, change, f"en/{PAGE}")
+    preview.after(change, f"en/{PAGE}", shows="Borrowing made simple")
 
 
 def test_new_seed_becomes_a_page(preview: Preview) -> None:
     seed = preview.root / "seeds" / "notice.txt"
-    text = "## 关于延长开放时间的通知\n\n自下月起,阅览室延长开放时间,请各位读者留意公告。\n"
-    home = preview.after(partial(seed.write_text, text, encoding="utf-8"))
-    assert "关于延长开放时间的通知" in home
+    text = "## 关于延长开放时间的通知\n\n自下月起，阅览室延长开放时间，请各位读者留意公告。\n"
+    change = partial(seed.write_text, text, encoding="utf-8")
+    preview.after(change, "docs/", shows="关于延长开放时间的通知")
 
 
 def test_site_template_overrides_the_theme_at_once(preview: Preview) -> None:
     template = preview.root / "templates" / "404.html"
     template.parent.mkdir()
-    broken = preview.after(partial(template.write_text, "{% if %}", encoding="utf-8"))
-    assert "templates/404.html:1:" in broken
-    assert "templates/404.html" not in preview.after(template.unlink)
+    change = partial(template.write_text, "{% if %}", encoding="utf-8")
+    preview.after(change, shows="templates/404.html:1:")
+    preview.after(template.unlink, hides="templates/404.html")

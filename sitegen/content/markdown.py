@@ -24,6 +24,9 @@ _HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ff
 _SOFT_BREAK = re.compile(r"(?<!\\)(?<!  )\n")
 _HAN_EDGE = re.compile(rf"(?<=[{_HAN}])\n|\n(?=[{_HAN}])")
 
+_MARKUP = re.compile(r"[\\`*_\[\]<>&!\"\n]")
+"""Without one of these, inline Markdown is its own text and its own HTML: most of Chinese."""
+
 # What CommonMark gives a meaning to inside a line, and what does so at its beginning only.
 _INLINE = re.compile(
     r"""[`*_\[]                           # code, emphasis, links
@@ -79,11 +82,15 @@ def is_safe_link(url: str) -> bool:
 
 def inline_html(text: str) -> str:
     """Inline Markdown as HTML that is safe to insert into a page."""
+    if not _MARKUP.search(text):
+        return text
     return str(_parser().renderInline(text)).replace("\n", "")
 
 
 def plain_text(text: str) -> str:
     """What a reader sees of inline Markdown: no marks, links as their text, images as their alt."""
+    if not _MARKUP.search(text):
+        return text
     tokens = _parser().parseInline(text)
     return _plain(tokens[0].children or []) if tokens else ""
 

@@ -78,7 +78,8 @@ class _Flow:
                 self._close(result, parts)
                 result.append(piece)
                 parts = [piece.text]
-            if len(parts) == 1 and self._is_heading(position, result[-2] if len(result) > 1 else None):
+            before = result[-2] if len(result) > 1 else None
+            if len(parts) == 1 and self._is_heading(position, before):
                 why = "short line that is no sentence, with text under it"
                 result[-1] = replace(result[-1], kind=Kind.HEADING, why=why)
                 parts = []

@@ -1,4 +1,4 @@
-"""The translation services, all through deep-translator's own classes.
+"""The translation services: deep-translator's own classes, a chat model, models on this machine.
 
 Keys come from the environment only: a key in sitegen.toml would be published with the site.
 """
@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import difflib
 import os
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from deep_translator import exceptions as deep
 
-from sitegen.config import CONFIG_NAME, Settings
+from sitegen.config import CONFIG_NAME, Settings, TranslateSettings
 from sitegen.errors import TranslateError
 from sitegen.model import Problem
+from sitegen.translate.argos import ArgosProvider
+from sitegen.translate.chat import KEY, ChatProvider
+from sitegen.translate.pace import Pace
 from sitegen.translate.services import SERVICES, Charge, Service
 from sitegen.translate.transport import Http, Refused, Rejected
 
@@ -35,6 +39,10 @@ class Provider(Protocol):
     def charge(self) -> Charge:
         """What it costs."""
 
+    @property
+    def pace(self) -> Pace:
+        """How many requests it gets at once and in a minute."""
+
     def measure(self, text: str) -> int:
         """The size of a text as the service counts it (bytes or characters)."""
 
@@ -46,14 +54,14 @@ class Provider(Protocol):
         """
 
     def translate(self, text: str) -> str | None:
-        """The service's answer, unchecked (see guards).
+        """The service's answer, unchecked (see guards); may be called in several threads.
 
         Raises:
             Busy, Rejected, Refused: see transport.
         """
 
 
-PROVIDERS = tuple(sorted(SERVICES))
+PROVIDERS = tuple(sorted([*SERVICES, "argos", "openai"]))
 """Names that --provider knows."""
 
 _FAILURES = (
@@ -80,15 +88,14 @@ class _DeepProvider:
     _key: str
     _endpoint: str
     _timeout: float
-    _translator: Any = field(default=None)
+    charge: Charge
+    pace: Pace
+    _local: threading.local = field(default_factory=threading.local)
+    """A translator for each thread: deep-translator's keep the text under way on themselves."""
 
     @property
     def limit(self) -> int:
         return self._service.limit
-
-    @property
-    def charge(self) -> Charge:
-        return self._service.charge
 
     def measure(self, text: str) -> int:
         return self._service.measure(text)
@@ -100,13 +107,17 @@ class _DeepProvider:
             if service.has_endpoint:
                 message += f", or set `translate.endpoint` in {CONFIG_NAME} to a server of yours"
             raise TranslateError(Problem("", 0, message))
-        self._translator = service.connect(self._key, self._endpoint, Http(self._timeout))
+        self._connected()
+
+    def _connected(self) -> Any:
+        if not hasattr(self._local, "translator"):
+            http = Http(self._timeout)
+            self._local.translator = self._service.connect(self._key, self._endpoint, http)
+        return self._local.translator
 
     def translate(self, text: str) -> str | None:
-        if self._translator is None:
-            self.prepare()
         try:
-            answer = self._translator.translate(text)
+            answer = self._connected().translate(text)
         except deep.AuthorizationException:
             raise Refused(f"{self.name} does not accept the key") from None
         except _FAILURES as error:
@@ -122,13 +133,33 @@ def make_provider(
     Raises:
         TranslateError: the name is empty or unknown; the message names the known ones.
     """
-    service = SERVICES.get(name)
-    if service is None:
+    if name not in PROVIDERS:
         raise TranslateError(Problem("", 0, _unknown(name)))
     variables = os.environ if environ is None else environ
-    key = variables.get(service.key, "").strip() if service.key else ""
     table = settings.translate
-    return _DeepProvider(name, service, key, table.endpoint.strip(), table.timeout)
+    endpoint = table.endpoint.strip()
+    if name == "argos":
+        return ArgosProvider()
+    if name == "openai":
+        key = variables.get(KEY, "").strip()
+        chat = ChatProvider(endpoint, table.model.strip(), key, table.timeout, Charge(_ASKS))
+        return replace(chat, charge=_charge(chat.charge, table), pace=_pace(chat.pace, table))
+    service = SERVICES[name]
+    key = variables.get(service.key, "").strip() if service.key else ""
+    charge, pace = _charge(service.charge, table), _pace(service.pace, table)
+    return _DeepProvider(name, service, key, endpoint, table.timeout, charge, pace)
+
+
+_ASKS = "as the owner of the endpoint asks; set `translate.price` for an estimate"
+
+
+def _charge(own: Charge, table: TranslateSettings) -> Charge:
+    """What a service costs, by the site's settings where they say so."""
+    return Charge("by `translate.price`", table.price) if table.price else own
+
+
+def _pace(own: Pace, table: TranslateSettings) -> Pace:
+    return Pace(table.at_once or own.at_once, table.per_minute or own.per_minute)
 
 
 def _unknown(name: str) -> str:

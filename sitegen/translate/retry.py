@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sitegen.translate.pace import Pacer
 from sitegen.translate.transport import Busy, Refused
-
-Sleep = Callable[[float], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +25,16 @@ class Patience:
     """Rejected answers in a row after which the run stops: something is wrong with them all."""
 
 
-def patiently(send: Callable[[], str | None], patience: Patience, sleep: Sleep) -> str | None:
+def patiently(send: Callable[[], str | None], patience: Patience, pacer: Pacer) -> str | None:
     """Send until an answer comes: exponential backoff, but what Retry-After says goes first.
 
     Raises:
-        Busy: no attempt got through.
+        Busy: no attempt got through, or the run was stopped.
         Refused, Rejected: as `send` raises them; Refused also when the service asks for a longer
             wait than `longest_wait`.
     """
     for attempt in range(patience.attempts):
+        pacer.turn()
         try:
             return send()
         except Busy as busy:
@@ -45,7 +45,7 @@ def patiently(send: Callable[[], str | None], patience: Patience, sleep: Sleep) 
             if attempt + 1 == patience.attempts:
                 raise
             backoff = patience.first_wait * 2**attempt
-        sleep(min(patience.longest_wait, backoff) if wait is None else wait)
+        pacer.hold(min(patience.longest_wait, backoff) if wait is None else wait)
     raise AssertionError("patience without attempts")
 
 

@@ -16,6 +16,7 @@ from deep_translator import (
     MyMemoryTranslator,
 )
 
+from sitegen.translate.pace import Pace
 from sitegen.translate.transport import Answer, Http, through
 
 
@@ -32,7 +33,8 @@ class Charge:
         """What that many characters cost, for people."""
         if not self.per_million:
             return self.note
-        return f"about {characters * self.per_million / 1e6:.2f} {self.currency}; {self.note}"
+        price = f"{characters * self.per_million / 1e6:.2f} {self.currency}".strip()
+        return f"about {price}; {self.note}"
 
 
 def encoded_bytes(text: str) -> int:
@@ -57,6 +59,8 @@ class Service:
     limit: int
     measure: Callable[[str], int]
     charge: Charge
+    pace: Pace
+    """What it bears by its own rules, or by what users of free services report."""
     key: str = ""
     """Environment variable of the key; "" when there is none."""
     has_endpoint: bool = False
@@ -111,17 +115,27 @@ def _microsoft(key: str, _endpoint: str, http: Http) -> Any:
 SERVICES: Mapping[str, Service] = {
     # The text travels in an address; servers stop reading at 8 or 16 KB.
     "google": Service(
-        _google, 4_900, encoded_bytes, Charge("no charge, an unofficial way to Google Translate")
+        _google,
+        4_900,
+        encoded_bytes,
+        Charge("no charge, an unofficial way to Google Translate"),
+        # deep-translator's own message on 429: "5 requests per second and up to 200k per day".
+        Pace(at_once=2, per_minute=240),
     ),
     # mymemory.translated.net/doc/spec.php: "Max 500 bytes".
     "mymemory": Service(
-        _mymemory, 490, utf8_bytes, Charge("free for a few thousand characters a day")
+        _mymemory,
+        490,
+        utf8_bytes,
+        Charge("free for a few thousand characters a day"),
+        Pace(at_once=1, per_minute=120),
     ),
     "libre": Service(
         _libre,
         6_000,
         encoded_bytes,
         Charge("as the server's owner asks"),
+        Pace(at_once=4),
         key="LIBRE_API_KEY",
         has_endpoint=True,
     ),
@@ -130,6 +144,7 @@ SERVICES: Mapping[str, Service] = {
         60_000,
         utf8_bytes,
         Charge("up to 500,000 characters a month are free with a free key", 20.0, "EUR"),
+        Pace(at_once=4),
         key="DEEPL_API_KEY",
     ),
     "microsoft": Service(
@@ -137,6 +152,7 @@ SERVICES: Mapping[str, Service] = {
         10_000,
         len,
         Charge("up to 2 million characters a month are free with a free key", 10.0, "USD"),
+        Pace(at_once=4),
         key="MICROSOFT_API_KEY",
     ),
 }
