@@ -134,6 +134,12 @@ class _Flow:
             return False
         return self._phrase_like(text) or self._verse_like(position)
 
+    def _text_follows_date(self, position: int) -> bool:
+        """Whether a date line stands there with text under it: the title of a dated paper."""
+        following = self._next(position)
+        dated = self._pieces[position].role in {Role.DATE, Role.ISSUE}
+        return dated and following is not None and following.is_body
+
     def _is_signature(self, position: int) -> bool:
         """Whether a short line with a date line under it stands there."""
         following = self._next(position)
@@ -170,7 +176,8 @@ class _Flow:
         signed = self._is_signature(position + 1)
         if not _heading_text(piece.text):
             return False
-        if not signed and not _begins_something(following, piece.text):
+        dated = before is None and self._text_follows_date(position + 1)
+        if not (signed or dated or _begins_something(following, piece.text)):
             return False
         if before and before.is_body and not is_complete(before.text):
             return self._shapes[shape(piece.text)] >= 3

@@ -40,6 +40,9 @@ const FORMATS = [1];
  * @property {string} documents digest
  */
 
+/** Hits looked for at least, so that the first one does not depend on how many are asked for. */
+const LEAST = 10;
+
 /** @typedef {{ limit?: number, lang?: string, filters?: Filters }} Options */
 
 /**
@@ -85,8 +88,9 @@ export class Engine {
     if (query.squeezed === "" || limit < 1) return { total: 0, hits: [], problems: [] };
     const accept = await acceptor(this.source, this.manifest, lang, filters);
     const dictionary = new Dictionary(this.source, this.manifest.terms, problems.add);
-    const asking = new Asking(this, { query, dictionary, accept, limit });
-    const ranked = await asking.answer();
+    const depth = Math.max(limit, LEAST);
+    const asking = new Asking(this, { query, dictionary, accept, limit: depth });
+    const ranked = (await asking.answer()).slice(0, limit);
     return {
       total: asking.total,
       hits: ranked.map(({ text, score }) => hitOf(text, score, query, asking.words)),
