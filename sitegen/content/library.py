@@ -50,6 +50,9 @@ class Library:
     topics: tuple[Topic, ...]
     digests: Mapping[str, Digest]
     """slug -> summary, keywords and related documents."""
+    tags: tuple[Term, ...] = ()
+    """English names of tags and keywords that are too common for the glossary, whose terms the
+    review of translations insists on."""
 
     @cached_property
     def by_slug(self) -> Mapping[str, Document]:
@@ -58,7 +61,7 @@ class Library:
 
     @cached_property
     def _english_of(self) -> Mapping[str, str]:
-        return {term.zh: term.en for term in self.glossary}
+        return {term.zh: term.en for term in (*self.glossary, *self.tags)}
 
     def translate(self, document: Document, unit: str, lang: str) -> Translated:
         """A unit (inline Markdown of the document's own language) as shown in `lang`.
@@ -75,7 +78,7 @@ class Library:
         return found
 
     def tag(self, name: str, lang: str) -> str:
-        """A tag's name in a language: through the glossary, else as it is."""
+        """A tag's name in a language: of tags.csv, else of the glossary, else as it is."""
         return self._english_of.get(name, name) if lang != SOURCE_LANG else name
 
     def is_translated(self, document: Document, lang: str) -> bool:

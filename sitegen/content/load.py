@@ -43,6 +43,7 @@ def load_library(config: Config, progress: Progress | None = None) -> Library:
         glossary=tuple(glossary),
         topics=topics(documents, {slug: digest.keywords for slug, digest in digests.items()}),
         digests=digests,
+        tags=tuple(read_glossary(config.content / "tags.csv", file="content/tags.csv")),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from sitegen.ingest import bylines
 from sitegen.ingest.articles import Article, split_headline
-from sitegen.ingest.order import reading_order
+from sitegen.ingest.order import SORTED, reading_order
 from sitegen.ingest.outline import with_levels
 from sitegen.ingest.pieces import Kind, Piece, Role, is_complete
 from sitegen.model import Meta
@@ -47,7 +47,7 @@ def make_draft(article: Article, *, source: str, issue_date: date | None) -> Dra
     brackets = 2 * len(notes)
     pieces = _mark_signature(pieces)
     ordered, remarks = reading_order(with_levels(pieces))
-    if remarks:
+    if any(SORTED in remark for remark in remarks):
         notes.append("reordered")
     if _is_unfinished(ordered):
         notes.append("unfinished")

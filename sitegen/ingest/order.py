@@ -15,6 +15,9 @@ from sitegen.ingest.pieces import Kind, Piece
 MIN_SECTIONS = 4
 """Fewer numbered sections out of order may be a slip of the author, not of the copy."""
 
+SORTED = "put back in order"
+"""What the report says of sections that were sorted by their numbers."""
+
 _COUNT = re.compile(
     r"([\d一二三四五六七八九十]{1,3})(?:个方面|大方面|项重点|项任务|项工作|大任务|项措施|个重点|件实事)"
 )
@@ -48,7 +51,7 @@ def _sort_sections(pieces: list[Piece], starts: list[int], notes: list[str]) -> 
         start, end = chunks[number]
         result.extend(pieces[start:end])
     printed = ", ".join(map(str, numbers))
-    notes.append(f"sections stood in the order {printed}; put back in order")
+    notes.append(f"sections stood in the order {printed}; {SORTED}")
     return result
 
 
