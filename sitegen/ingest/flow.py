@@ -13,38 +13,35 @@ The word test asks jieba whether a word of the joined text spans the break.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sitegen.ingest import bylines
+from sitegen.ingest.layout import (
+    COMMA,
+    MAX_UNMARKED,
+    Cut,
+    crosses_word,
+    glue,
+    is_phrased,
+    shape,
+    shapes,
+    verse_lines,
+    wrap_width,
+)
 from sitegen.ingest.pieces import Kind, Piece, Role, is_complete, open_brackets
-
-Cut = Callable[[str], list[str]]
-"""Segments a text into words that join to the same text."""
-
-MAX_UNMARKED = 36
-"""Longest heading that nothing marks, in characters."""
 
 MAX_TITLE = 24
 """Longest first line that is a title in spite of a comma, in characters."""
 
-MAX_PHRASED = 60
-"""Longest headline set in phrases with spaces between, in characters."""
-
 _SENTENCE_INSIDE = re.compile(r"[。;；!！?？](?=[^”’」』)）】]|$)")
 _OPEN_END = re.compile(r"[,，、(（《“‘「『【—的和与及在对将以为是从向等或由其各把被至到]$")
 _NEVER_FIRST = re.compile(r"[,，。、;；:：!！?？)）》】」』”’%％℃]")
-_COMMA = re.compile("[,，]")
-_HAN_GAP = re.compile(r"[\u4e00-\u9fff\d”》】…] [\u4e00-\u9fff\d“《【]")
 _NEVER_HEADING = re.compile(
     r"[(（].*[)）]$|(?:来源|编者按|注|附注|备注|资料图)[:：]|\d{4}年\d{1,2}月\d{1,2}日"
 )
 _STARTS = re.compile(r"[\u4e00-\u9fffA-Za-z“《「『【(（\d]")
 _DATED_LINE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日 ")
-_UNIT_AFTER_DIGIT = re.compile(
-    r"[\d.,%‰万亿千百十年月日个家项件人次元吨米亩套座条处起户所台辆岁级号期届版倍公平立]"
-)
 
 
 def flow(pieces: Sequence[Piece], cut: Cut) -> list[Piece]:
@@ -60,7 +57,8 @@ class _Flow:
         self._pieces = pieces
         self._cut = cut
         self._width = wrap_width(pieces)
-        self._shapes = _shapes(pieces)
+        self._shapes = shapes(pieces)
+        self._verse = verse_lines(pieces, cut)
 
     def run(self) -> list[Piece]:
         result: list[Piece] = []
@@ -122,7 +120,7 @@ class _Flow:
         """Whether a line without a full stop is whole all the same: a heading, caption, verse."""
         piece, following = self._pieces[position], self._next(position)
         text = piece.text
-        if following is None or not following.is_body:
+        if following is None or not following.is_body or position in self._verse:
             return True
         if self._wrapped(piece, following) or _OPEN_END.search(text) or open_brackets(text):
             return False
@@ -132,7 +130,7 @@ class _Flow:
             return True
         if len(text) > MAX_UNMARKED or crosses_word(text, following.text, self._cut):
             return False
-        return self._phrase_like(text) or self._verse_like(position)
+        return self._phrase_like(text)
 
     def _text_follows_date(self, position: int) -> bool:
         """Whether a date line stands there with text under it: the title of a dated paper."""
@@ -156,20 +154,14 @@ class _Flow:
     def _phrase_like(self, text: str) -> bool:
         if self._shapes[shape(text)] >= 2:
             return True
-        return not _COMMA.search(text) and len(text) <= 24
-
-    def _verse_like(self, position: int) -> bool:
-        """Whether the neighbours are short lines without a full stop too."""
-        following = self._next(position)
-        text = self._pieces[position].text
-        return bool(following) and len(text) <= 20 and len(following.text) <= 20  # type: ignore[union-attr]
+        return not COMMA.search(text) and len(text) <= 24
 
     def _is_heading(self, position: int, before: Piece | None) -> bool:
         """Whether an unmarked line is a heading: it stands alone, and text follows it."""
         piece, following = self._pieces[position], self._next(position)
         if not piece.is_body or piece.mark or is_complete(piece.text) or piece.markdown:
             return False
-        if following is None:
+        if following is None or position in self._verse:
             return False
         if bylines.is_addressee(piece.text) or _NEVER_HEADING.match(piece.text):
             return False
@@ -207,72 +199,3 @@ def _begins_something(following: Piece, text: str) -> bool:
 def _marked_start(piece: Piece) -> bool:
     """Whether a marked line that is no heading (`(一)…;`) starts a paragraph of its own."""
     return piece.mark is not None and piece.mark.style.value not in {"1 关于", "重点工作1:"}
-
-
-def is_phrased(text: str) -> bool:
-    """Whether a line is set like a headline: phrases with spaces between, no comma.
-
-    Running Chinese text has no spaces between characters.
-    """
-    return len(text) <= MAX_PHRASED and bool(_HAN_GAP.search(text)) and not _COMMA.search(text)
-
-
-def shape(text: str) -> tuple[int, ...]:
-    """Parallel form of a line: how many phrases it has and the rounded length of the first.
-
-    `创新郑州 “科里科气”惹人迷` and `开放郑州 张开双臂欢迎您` have the same shape.
-    """
-    phrases = text.split(" ")
-    return (len(phrases), len(phrases[0])) if len(phrases) > 1 else (1, -1)
-
-
-def _shapes(pieces: Sequence[Piece]) -> Counter[tuple[int, ...]]:
-    """How many unmarked incomplete short lines there are of each shape of two phrases or more."""
-    found = Counter(
-        shape(piece.text)
-        for piece in pieces
-        if piece.is_body and len(piece.text) <= MAX_UNMARKED and not is_complete(piece.text)
-    )
-    del found[1, -1]
-    return found
-
-
-def wrap_width(pieces: Sequence[Piece]) -> int:
-    """Length at which lines were cut by layout; 0 when no width stands out.
-
-    Lines that end in mid-sentence and have one common length, at least three and half of all
-    such lines, or two neighbours among few.
-    """
-    lengths = Counter(
-        piece.width
-        for piece in pieces
-        if piece.is_body and piece.width >= 10 and not is_complete(piece.text)
-    )
-    if not lengths:
-        return 0
-    width, count = max(lengths.items(), key=lambda item: (item[1], item[0]))
-    return width if count >= 3 and count * 2 >= lengths.total() else 0
-
-
-def crosses_word(before: str, after: str, cut: Cut) -> bool:
-    """Whether a word or number of the joined text spans the break between the two texts."""
-    if before[-1:].isdecimal() and _UNIT_AFTER_DIGIT.match(after):
-        return True
-    if before[-1:].isascii() and after[:1].isascii() and before[-1:].isalpha():
-        return after[:1].isalpha()
-    tail, head = before[-6:], after[:6]
-    end = 0
-    for word in cut(tail + head):
-        if end < len(tail) < end + len(word):
-            return True
-        end += len(word)
-    return False
-
-
-def glue(parts: Sequence[str]) -> str:
-    """Join parts of a paragraph: a space only between two words in Latin letters."""
-    text = parts[0]
-    for part in parts[1:]:
-        latin = text[-1:].isascii() and part[:1].isascii() and text[-1:].isalpha()
-        text += (" " if latin and part[:1].isalpha() else "") + part
-    return text

@@ -10,7 +10,9 @@ from sitegen.ingest import bylines
 from sitegen.ingest.articles import split
 from sitegen.ingest.classify import classify
 from sitegen.ingest.draft import Draft, make_draft
-from sitegen.ingest.flow import Cut, flow
+from sitegen.ingest.flow import flow
+from sitegen.ingest.halves import join_halves
+from sitegen.ingest.layout import Cut
 from sitegen.ingest.lines import clean_lines
 from sitegen.ingest.outline import with_levels
 from sitegen.ingest.pieces import Piece, Role
@@ -41,8 +43,9 @@ def parse_seed(seed: Seed, cut: Cut) -> Parsed:
     pieces = flow(classify(lines, removed, markdown=seed.markdown), cut)
     issue = next((p for p in pieces if p.role is Role.ISSUE), None)
     issue_date = bylines.find_date(issue.text) if issue else bylines.date_in_name(seed.name)
+    articles = join_halves(split(pieces), removed)
     drafts = tuple(
-        make_draft(article, source=seed.name, issue_date=issue_date) for article in split(pieces)
+        make_draft(article, source=seed.name, issue_date=issue_date) for article in articles
     )
     removed["bracket of a continuation mark"] += sum(draft.brackets for draft in drafts)
     return Parsed(seed, drafts, +removed, tuple(pieces))

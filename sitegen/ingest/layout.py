@@ -1,0 +1,118 @@
+"""The form of lines: widths, verse, headlines in phrases, and whether a break cuts a word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from sitegen.ingest.pieces import Piece, is_complete
+from sitegen.search.tokens import fold
+
+Cut = Callable[[str], list[str]]
+"""The words of a folded text in order, punctuation left out."""
+
+MAX_UNMARKED = 36
+"""Longest heading that nothing marks, in characters."""
+
+MAX_VERSE = 12
+"""Longest line of verse in characters; narrower columns are not printed."""
+
+MAX_PHRASED = 60
+"""Longest headline set in phrases with spaces between, in characters."""
+
+_HAN_GAP = re.compile(r"[\u4e00-\u9fff\d”》】…] [\u4e00-\u9fff\d“《【]")
+COMMA = re.compile("[,，]")
+_UNIT_AFTER_DIGIT = re.compile(
+    r"[\d.,%‰万亿千百十年月日个家项件人次元吨米亩套座条处起户所台辆岁级号期届版倍公平立]"
+)
+
+
+def is_phrased(text: str) -> bool:
+    """Whether a line is set like a headline: phrases with spaces between, no comma.
+
+    Running Chinese text has no spaces between characters.
+    """
+    return len(text) <= MAX_PHRASED and bool(_HAN_GAP.search(text)) and not COMMA.search(text)
+
+
+def shape(text: str) -> tuple[int, ...]:
+    """Parallel form of a line: how many phrases it has and the rounded length of the first.
+
+    `创新郑州 “科里科气”惹人迷` and `开放郑州 张开双臂欢迎您` have the same shape.
+    """
+    phrases = text.split(" ")
+    return (len(phrases), len(phrases[0])) if len(phrases) > 1 else (1, -1)
+
+
+def shapes(pieces: Sequence[Piece]) -> Counter[tuple[int, ...]]:
+    """How many unmarked incomplete short lines there are of each shape of two phrases or more."""
+    found = Counter(
+        shape(piece.text)
+        for piece in pieces
+        if piece.is_body and len(piece.text) <= MAX_UNMARKED and not is_complete(piece.text)
+    )
+    del found[1, -1]
+    return found
+
+
+def verse_lines(pieces: Sequence[Piece], cut: Cut) -> set[int]:
+    """Positions of lines that are verse: three or more neighbours, short and of one length."""
+    found: set[int] = set()
+    run: list[int] = []
+    for position, piece in enumerate(pieces):
+        short = piece.is_body and not piece.mark and len(piece.text) <= MAX_VERSE
+        if short and not is_complete(piece.text) and not piece.markdown:
+            same = not run or abs(len(pieces[run[-1]].text) - len(piece.text)) <= 1
+            if same and (not run or not crosses_word(pieces[run[-1]].text, piece.text, cut)):
+                run.append(position)
+                continue
+            found.update(run if len(run) >= 3 else ())
+            run = [position]
+        else:
+            found.update(run if len(run) >= 3 else ())
+            run = []
+    return found.union(run if len(run) >= 3 else ())
+
+
+def wrap_width(pieces: Sequence[Piece]) -> int:
+    """Length at which lines were cut by layout; 0 when no width stands out.
+
+    Lines that end in mid-sentence and have one common length, at least three and half of all
+    such lines, or two neighbours among few.
+    """
+    lengths = Counter(
+        piece.width
+        for piece in pieces
+        if piece.is_body and piece.width >= 10 and not is_complete(piece.text)
+    )
+    if not lengths:
+        return 0
+    width, count = max(lengths.items(), key=lambda item: (item[1], item[0]))
+    return width if count >= 3 and count * 2 >= lengths.total() else 0
+
+
+def crosses_word(before: str, after: str, cut: Cut) -> bool:
+    """Whether a word or number of the joined text spans the break between the two texts."""
+    if before[-1:].isdecimal() and _UNIT_AFTER_DIGIT.match(after):
+        return True
+    if before[-1:].isascii() and after[:1].isascii() and before[-1:].isalpha():
+        return after[:1].isalpha()
+    tail, head = before[-6:], after[:6]
+    joined = fold(tail + head)
+    end = 0
+    for word in cut(joined):
+        start = joined.find(word, end)
+        end = start + len(word)
+        if start < len(tail) < end:
+            return True
+    return False
+
+
+def glue(parts: Sequence[str]) -> str:
+    """Join parts of a paragraph: a space only between two words in Latin letters."""
+    text = parts[0]
+    for part in parts[1:]:
+        latin = text[-1:].isascii() and part[:1].isascii() and text[-1:].isalpha()
+        text += (" " if latin and part[:1].isalpha() else "") + part
+    return text
