@@ -1,4 +1,4 @@
-"""Which lines are headings by their numbering, which are articles, which a printed contents list."""
+"""Headings by their numbering, articles of laws, and printed tables of contents."""
 
 from __future__ import annotations
 
