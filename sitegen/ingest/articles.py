@@ -14,12 +14,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from sitegen.ingest import bylines
 from sitegen.ingest.pieces import Kind, Piece, Role, is_complete
 
 _NAME_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}(?:评论部|评论员|编辑部|社论)$")
+_TRANSMITTAL = re.compile(
+    r"给你们|(?:请|望).{0,24}(?:实施|执行|落实|办理)。$|现(?:予|将).{2,40}(?:公布|发布|印发)。?"
+)
 _ELLIPSIS_SPLIT = re.compile(r"(.{6,}?……)\s+(\S.{5,})$")
 
 
@@ -103,16 +106,19 @@ def _begins_article(pieces: Sequence[Piece], start: int, end: int, last: int) ->
         return True
     if sum(1 for piece in stack if piece.level) >= 2 or stack[0].text.endswith((":", "：")):
         return True
-    return _ended(pieces[last:start])
+    return _ended(pieces, last, start)
 
 
-def _ended(article: Sequence[Piece]) -> bool:
-    """Whether the article above has visibly ended: with a byline, or cut in mid-sentence."""
-    last = article[-1]
+def _ended(pieces: Sequence[Piece], start: int, end: int) -> bool:
+    """Whether the article above has visibly ended: with a byline, a jump, or in mid-sentence."""
+    last = pieces[end - 1]
     if last.role in {Role.BYLINE, Role.CAPTION}:
-        body = [p for p in article if p.is_body]
-        return len(body) >= 2
-    return last.is_body and not is_complete(last.text)
+        body = (i for i in range(start, end) if pieces[i].is_body)
+        return len(list(islice(body, 2))) == 2
+    if not last.is_body:
+        return False
+    jump = "转" in bylines.continuation(last.text[-40:])
+    return jump or bylines.ends_with_credit(last.text) or not is_complete(last.text)
 
 
 def _article(pieces: Sequence[Piece]) -> Article:
@@ -124,7 +130,8 @@ def _article(pieces: Sequence[Piece]) -> Article:
         return Article((), None, tuple(pieces))
     names = [piece for piece in head[1:] if _NAME_LINE.match(piece.text)]
     titles = tuple(piece for piece in head if piece not in names)
-    title = [piece for piece in titles if piece.level or not titles[0].level][-1]
+    lines = [p for p in titles if not p.text.startswith("—")] or list(titles)
+    title = [piece for piece in lines if piece.level or not lines[0].level][-1]
     bylines_below = tuple(
         replace(p, kind=Kind.TEXT, role=Role.BYLINE, why="a name alone under a headline")
         for p in names
@@ -162,20 +169,22 @@ def _head(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], int, int]:
 
 def _is_headline(pieces: Sequence[Piece], position: int) -> bool:
     """Whether the first plain heading is the title rather than the first section."""
-    above = pieces[:position]
-    if not any(p.is_body and len(p.text) > 60 and not _is_transmittal(p.text) for p in above):
+    if not any(_is_running_text(piece) for piece in islice(pieces, position)):
         return True
     following = pieces[position + 1] if position + 1 < len(pieces) else None
     return following is not None and following.kind is Kind.HEADING
 
 
+def _is_running_text(piece: Piece) -> bool:
+    """Whether a piece above a heading is text of a document that begins with it."""
+    if not piece.is_body or piece.text[0] in "(\uff08" or bylines.is_addressee(piece.text):
+        return False
+    return is_complete(piece.text) and not _is_transmittal(piece.text)
+
+
 def _is_transmittal(text: str) -> bool:
-    return bool(
-        re.search(
-            r"(?:印发|转发|发布|公布|下发)给?你们|(?:认真|遵照|贯彻)(?:组织)?(?:实施|执行|落实)。",
-            text,
-        )
-    )
+    """Whether a sentence hands a paper on (`现印发给你们,请认真贯彻执行。`)."""
+    return len(text) <= 160 and bool(_TRANSMITTAL.search(text))
 
 
 def _stacks(pieces: Sequence[Piece], position: int) -> bool:

@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from sitegen.ingest import bylines, tables
+from sitegen.ingest import tables
+from sitegen.ingest.bylines import line_role
 from sitegen.ingest.lines import Line
 from sitegen.ingest.marks import Mark, Style, parse_mark
 from sitegen.ingest.numbering import article_lines, contents_lines, heading_lines
+from sitegen.ingest.pages import page_furniture
 from sitegen.ingest.pieces import Kind, Piece, Role
 
 _ATX = re.compile(r"(#{1,6})(?:\s+(.*?))?(?:\s+#+)?$")
@@ -40,8 +42,11 @@ class _Classifier:
         self._removed = removed
         self._markdown = markdown
         self._marks = [parse_mark(line.text) for line in lines]
-        self._headings = heading_lines(lines, self._marks)
         self._contents = contents_lines(lines)
+        self._pages = page_furniture(lines)
+        for position in self._contents:
+            self._marks[position] = None
+        self._headings = heading_lines(lines, self._marks)
         self._articles = article_lines(lines, self._marks, self._headings)
 
     def run(self) -> list[Piece]:
@@ -103,7 +108,9 @@ class _Classifier:
         elif atx := _ATX.match(text):
             yield self._atx(atx, number)
         elif position in self._contents:
-            yield Piece(Kind.ITEM, text, number, "in the table of contents", role=Role.CONTENTS)
+            self._removed["table of contents"] += len("".join(text.split()))
+        elif position in self._pages:
+            self._removed["page number or running head"] += len("".join(text.split()))
         elif position in self._articles:
             yield from self._article(line, self._marks[position])
         elif position in self._headings and not self._is_markdown_list(position):
@@ -118,6 +125,8 @@ class _Classifier:
     def _atx(self, match: re.Match[str], number: int) -> Piece:
         text = match[2] or ""
         self._removed["heading mark #"] += match[0].count("#") - text.count("#")
+        if line_role(text) is Role.BYLINE:
+            return Piece(Kind.TEXT, text, number, "looks like a byline", role=Role.BYLINE)
         return Piece(
             Kind.HEADING,
             text,
@@ -156,7 +165,12 @@ class _Classifier:
 
     def _text(self, line: Line, mark: Mark | None) -> Iterator[Piece]:
         bullet = _BULLET.match(line.text)
-        if bullet and (bullet[1] or self._markdown or bullet[2] in "-*•·"):
+        role = line_role(line.text)
+        if (
+            role is not Role.BYLINE
+            and bullet
+            and (bullet[1] or self._markdown or bullet[2] in "-*•·")
+        ):
             yield from self._items(line, bullet)
         elif self._markdown and mark and mark.style is Style.DIGIT:
             marker = mark.head.strip()
@@ -171,7 +185,6 @@ class _Classifier:
                 depth=line.indent // 2,
             )
         else:
-            role = bylines.line_role(line.text)
             yield Piece(
                 Kind.TEXT,
                 line.text,

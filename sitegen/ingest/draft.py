@@ -17,8 +17,9 @@ from sitegen.model import Meta
 _FIRST_CLAUSE = re.compile(r"^.{4,30}?(?=[，。；！？,;!?：:]|$)")
 _SUBTITLE = re.compile(r"[(（].{2,60}[)）]$")
 _PUBLISHER_LINE = re.compile(
-    r"(?:来源|稿源|发布机构|发文机关|发布单位)\s*[:：]\s*(\S[^。,，]{1,30})$"
+    r"(?:来源|稿源|发布机构|发文机关|发布单位)\s*[:\uff1a]\s*([^\s。,\uff0c]{2,30})"
 )
+_OFFICE = re.compile(r"(?:局|委员会|办公室|政府|公司|处|部|中心|院|厅|会|社|组)$")
 _PROMULGATED = re.compile(
     r"[(（]?\s*\d{4}年\d{1,2}月\d{1,2}日[^。]{0,400}(?:公布|发布|批准|通过|施行|修订|修正|印发)[^。]{0,40}$"
 )
@@ -52,8 +53,11 @@ def make_draft(article: Article, *, source: str, issue_date: date | None) -> Dra
     if _is_unfinished(ordered):
         notes.append("unfinished")
         remarks.append("the last sentence is cut off; kept as it is")
+    if not title:
+        title = _first_clause(ordered)
+        ordered = _without_line(ordered, title)
     meta = Meta(
-        title=title or _first_clause(ordered),
+        title=title,
         slug="",
         kicker=kicker,
         subtitle=subtitle,
@@ -107,13 +111,14 @@ def _take_subtitle(pieces: list[Piece], subtitle: str) -> tuple[list[Piece], str
 def _mark_signature(pieces: list[Piece]) -> list[Piece]:
     """The short line before a date line is who signs."""
     result = list(pieces)
-    for position in range(1, len(result)):
-        piece, before = result[position], result[position - 1]
-        signs = piece.role is Role.DATE and before.is_body and len(before.text) <= 40
-        if signs and not is_complete(before.text):
-            result[position - 1] = replace(
-                before, role=Role.SIGNATURE, why="short line above a date"
-            )
+    for position in range(len(result) - 1, 0, -1):
+        below, piece = result[position], result[position - 1]
+        if below.role not in {Role.DATE, Role.SIGNATURE} or not piece.is_body:
+            continue
+        second = below.role is Role.SIGNATURE and not _OFFICE.search(piece.text)
+        if len(piece.text) <= 40 and not is_complete(piece.text) and not second:
+            why = "short line above a date"
+            result[position - 1] = replace(piece, role=Role.SIGNATURE, why=why)
     return result
 
 
@@ -123,6 +128,14 @@ def _is_unfinished(pieces: Sequence[Piece]) -> bool:
         return False
     last = body[-1].text
     return len(last) > 12 and not is_complete(last)
+
+
+def _without_line(pieces: list[Piece], title: str) -> list[Piece]:
+    """The pieces without the line that became the title, if it was a whole line of text."""
+    for position, piece in enumerate(pieces):
+        if piece.is_body and piece.text == title:
+            return pieces[:position] + pieces[position + 1 :]
+    return pieces
 
 
 def _first_clause(pieces: Sequence[Piece]) -> str:
@@ -136,10 +149,11 @@ def _first_clause(pieces: Sequence[Piece]) -> str:
 
 
 def _date(pieces: Sequence[Piece]) -> date | None:
-    for role in (Role.ISSUE, Role.DATE):
+    for role in (Role.ISSUE, Role.DATE, Role.LABEL):
         for piece in pieces:
-            if piece.role is role:
-                return bylines.find_date(piece.text)
+            found = bylines.find_date(piece.text) if piece.role is role else None
+            if found:
+                return found
     for piece in pieces[:3]:
         if piece.kind is Kind.TEXT and _PROMULGATED.match(piece.text):
             return bylines.find_date(piece.text)
@@ -148,13 +162,10 @@ def _date(pieces: Sequence[Piece]) -> date | None:
 
 def _publisher(pieces: Sequence[Piece]) -> str:
     for piece in pieces:
-        if piece.role is Role.SIGNATURE:
-            return piece.text
-    for piece in pieces:
-        found = _PUBLISHER_LINE.match(piece.text) if piece.kind is Kind.TEXT else None
+        found = _PUBLISHER_LINE.search(piece.text) if piece.role is Role.LABEL else None
         if found:
             return found[1]
-    return ""
+    return "、".join(piece.text for piece in pieces if piece.role is Role.SIGNATURE)
 
 
 def _authors(pieces: Sequence[Piece]) -> tuple[str, ...]:

@@ -32,14 +32,26 @@ from sitegen.ingest.layout import (
 from sitegen.ingest.pieces import Kind, Piece, Role, is_complete, open_brackets
 
 MAX_TITLE = 24
-"""Longest first line that is a title in spite of a comma, in characters."""
+"""Longest first line that is a title by its place alone, in characters."""
+
+MAX_TITLED = 60
+"""Longest title that its last word, or what follows it, shows to be one, in characters."""
 
 _SENTENCE_INSIDE = re.compile(r"[。;；!！?？](?=[^”’」』)）】]|$)")
 _OPEN_END = re.compile(r"[,，、(（《“‘「『【—的和与及在对将以为是从向等或由其各把被至到]$")
 _NEVER_FIRST = re.compile(r"[,，。、;；:：!！?？)）》】」』”’%％℃]")
 _NEVER_HEADING = re.compile(
     r"[(（].*[)）]$|(?:来源|编者按|注|附注|备注|资料图)[:：]|\d{4}年\d{1,2}月\d{1,2}日"
+    r"|图为|[图表]\s*\d+[ .:：]|.*(?:摄|供图|制图|摄影)$"
 )
+_NOT_A_TITLE = re.compile(
+    r"[。;\uff1b]|(?:[,\uff0c、:\uff1a的和与及在]|文件)$|^[(\uff08].*[)\uff09]$"
+)
+_NAMES_A_PAPER = re.compile(
+    r"(?:通知|意见|决定|公告|通告|函|批复|办法|条例|细则|方案|规划|计划|纪要|报告|公报|答复|讲话|规定|制度|总结|要点)"
+    r"(?:[(\uff08].{1,20}[)\uff09])?$"
+)
+_OFFICE = re.compile(r"(?:局|委员会|办公室|政府|公司|处|部|中心|院|厅|会|社)$")
 _STARTS = re.compile(r"[\u4e00-\u9fffA-Za-z“《「『【(（\d]")
 _DATED_LINE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日 ")
 
@@ -63,17 +75,17 @@ class _Flow:
     def run(self) -> list[Piece]:
         result: list[Piece] = []
         parts: list[str] = []  # the paragraph that is being joined
+        joined: list[int] = []  # the lines behind its first
         for position, piece in enumerate(self._pieces):
             if not piece.is_body or not parts:
-                self._close(result, parts)
+                self._close(result, parts, joined)
                 result.append(piece)
                 parts = [piece.text] if piece.is_body else []
             elif self._continues(parts, position):
                 parts.append(piece.text)
-                joined = (*result[-1].joined, piece.line)
-                result[-1] = replace(result[-1], joined=joined)
+                joined.append(piece.line)
             else:
-                self._close(result, parts)
+                self._close(result, parts, joined)
                 result.append(piece)
                 parts = [piece.text]
             before = result[-2] if len(result) > 1 else None
@@ -81,13 +93,14 @@ class _Flow:
                 why = "short line that is no sentence, with text under it"
                 result[-1] = replace(result[-1], kind=Kind.HEADING, why=why)
                 parts = []
-        self._close(result, parts)
+        self._close(result, parts, joined)
         return result
 
     @staticmethod
-    def _close(result: list[Piece], parts: list[str]) -> None:
+    def _close(result: list[Piece], parts: list[str], joined: list[int]) -> None:
         if len(parts) > 1:
-            result[-1] = replace(result[-1], text=glue(parts))
+            result[-1] = replace(result[-1], text=glue(parts), joined=tuple(joined))
+        joined.clear()
 
     def _next(self, position: int) -> Piece | None:
         return self._pieces[position + 1] if position + 1 < len(self._pieces) else None
@@ -102,7 +115,7 @@ class _Flow:
             return False
         if _NEVER_FIRST.match(piece.text) and not is_complete(before):
             return True
-        if _DATED_LINE.match(piece.text):
+        if _DATED_LINE.match(piece.text) or bylines.starts_paragraph(piece.text):
             return False
         if is_complete(before):
             return self._wrapped(last, piece) and not piece.mark
@@ -132,12 +145,6 @@ class _Flow:
             return False
         return self._phrase_like(text)
 
-    def _text_follows_date(self, position: int) -> bool:
-        """Whether a date line stands there with text under it: the title of a dated paper."""
-        following = self._next(position)
-        dated = self._pieces[position].role in {Role.DATE, Role.ISSUE}
-        return dated and following is not None and following.is_body
-
     def _is_signature(self, position: int) -> bool:
         """Whether a short line with a date line under it stands there."""
         following = self._next(position)
@@ -145,11 +152,24 @@ class _Flow:
         return short and following is not None and following.role in {Role.DATE, Role.ISSUE}
 
     def _is_title(self, position: int) -> bool:
-        """Whether the first line of a seed is its title although a comma parts it."""
-        text, following = self._pieces[position].text, self._next(position)
-        if following is None or len(text) > MAX_TITLE or len(following.text) < 2 * len(text):
+        """Whether the first line of a seed is its title: whatever is no sentence may be one."""
+        piece, following = self._pieces[position], self._next(position)
+        text = piece.text
+        if following is None or len(text) > MAX_TITLED or bylines.is_addressee(text):
             return False
-        return is_complete(following.text) and not self._width
+        if _NOT_A_TITLE.search(text) or _NEVER_HEADING.match(text) or open_brackets(text):
+            return False
+        if not following.is_body or bylines.starts_paragraph(following.text):
+            return True
+        if self._wrapped(piece, following) or _NEVER_FIRST.match(following.text):
+            return False
+        if _NAMES_A_PAPER.search(text) or text[-1] in "?!\uff1f\uff01":
+            return True
+        if len(text) > MAX_TITLE:
+            return following.fresh and is_complete(following.text) and not COMMA.search(text)
+        if self._width or (not following.fresh and crosses_word(text, following.text, self._cut)):
+            return False
+        return following.fresh or len(following.text) > len(text) or is_complete(following.text)
 
     def _phrase_like(self, text: str) -> bool:
         if self._shapes[shape(text)] >= 2:
@@ -159,7 +179,13 @@ class _Flow:
     def _is_heading(self, position: int, before: Piece | None) -> bool:
         """Whether an unmarked line is a heading: it stands alone, and text follows it."""
         piece, following = self._pieces[position], self._next(position)
-        if not piece.is_body or piece.mark or is_complete(piece.text) or piece.markdown:
+        if not piece.is_body or piece.mark or piece.markdown:
+            return False
+        if self._opens_seed(position) and self._is_title(position):
+            return True
+        if before and before.kind is Kind.HEADING and piece.text.startswith("—"):
+            return len(piece.text) <= MAX_TITLED
+        if is_complete(piece.text):
             return False
         if following is None or position in self._verse:
             return False
@@ -168,12 +194,18 @@ class _Flow:
         signed = self._is_signature(position + 1)
         if not _heading_text(piece.text):
             return False
-        dated = before is None and self._text_follows_date(position + 1)
-        if not (signed or dated or _begins_something(following, piece.text)):
+        if signed and _OFFICE.search(piece.text):
+            return False
+        if not (signed or _begins_something(following, piece.text)):
             return False
         if before and before.is_body and not is_complete(before.text):
             return self._shapes[shape(piece.text)] >= 3
-        return self._stands_alone(position) or (before is None and self._is_title(position))
+        return self._stands_alone(position)
+
+    def _opens_seed(self, position: int) -> bool:
+        """Whether only dates, numbers of papers and the like stand above."""
+        above = (self._pieces[i] for i in range(position))
+        return position < 6 and not any(p.is_body or p.kind is Kind.HEADING for p in above)
 
 
 def _heading_text(text: str) -> bool:

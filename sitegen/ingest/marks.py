@@ -23,11 +23,11 @@ _HAN_NUM = r"[零〇一二三四五六七八九十百]+"
 class Style(StrEnum):
     """The families of marks, in the order in which they usually contain each other."""
 
+    APPENDIX = "附件"
     PART = "编"
     CHAPTER = "章"
     SECTION = "节"
     ARTICLE = "第一条"
-    APPENDIX = "附件"
     SERIES = "重点工作1:"
     TITLED = "1 关于"
     DECIMAL = "2.1"

@@ -6,14 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from sitegen.ingest.bylines import line_role
 from sitegen.ingest.lines import Line
 from sitegen.ingest.marks import Mark, Style, parse_mark
-from sitegen.ingest.pieces import is_complete
+from sitegen.ingest.pieces import Role, is_complete
 
 MAX_HEADING = 45
 """Longest numbered heading in characters (longest seen in 683 regulations: 31)."""
 
 _NOT_AT_END = "。;；,，、!！?？:：…"
+_ITEMS = frozenset({Style.PARENTHESIS, Style.DIGIT, Style.DIGIT_PARENTHESIS, Style.CIRCLED})
+_LEADER = re.compile(r"[\s.…·]*\d*\s*$")
 _CONTENTS = re.compile(r"目\s*[录次]$")
 
 
@@ -24,15 +27,25 @@ def heading_lines(lines: Sequence[Line], marks: Sequence[Mark | None]) -> set[in
     also occur in running text need siblings; three in a row with nothing between are a list.
     """
     by_family: dict[tuple[Style, str], list[int]] = defaultdict(list)
+    in_law = signed = False
     for position, mark in enumerate(marks):
-        if mark and not _opens_paragraph(mark) and _title_like(lines[position].text, mark):
+        line = lines[position].text
+        signed = signed or line_role(line) is Role.DATE
+        in_law = in_law or (mark is not None and mark.style is Style.ARTICLE)
+        if mark is None or _opens_paragraph(mark) or (in_law and mark.style in _ITEMS):
+            continue
+        if position and mark.style in _ITEMS and lines[position - 1].text[-1] in ":\uff1a":
+            continue
+        if mark.style is Style.APPENDIX and mark.rest and not signed:
+            continue
+        if _title_like(line, mark):
             family = mark.family if mark.style is Style.SERIES else ""
             by_family[mark.style, family].append(position)
     found: set[int] = set()
     for (style, _), positions in by_family.items():
         numbers = {mark.number for p in positions if (mark := marks[p])}
         if _has_siblings(style, numbers):
-            found.update(_without_lists(positions))
+            found.update(_without_lists(positions, lines, marks))
     return found
 
 
@@ -82,35 +95,42 @@ def _has_siblings(style: Style, numbers: set[int]) -> bool:
     return True
 
 
-def _without_lists(positions: Sequence[int]) -> Iterator[int]:
-    """Leave out runs of three or more neighbours: nothing stands under them, so it is a list."""
+def _without_lists(
+    positions: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark | None]
+) -> Iterator[int]:
+    """Leave out runs of neighbours with nothing under them: a list, not headings."""
     run: list[int] = []
-    for position in positions:
+    for position in [*positions, -1]:
         if run and position != run[-1] + 1:
-            yield from _run_of_headings(run)
+            below = run[-1] + 1
+            bare = below >= len(lines) or marks[below] is not None
+            if len(run) < 2 or (len(run) == 2 and not bare):
+                yield from run
             run = []
         run.append(position)
-    yield from _run_of_headings(run)
-
-
-def _run_of_headings(run: Sequence[int]) -> Sequence[int]:
-    return run if len(run) < 3 else ()
 
 
 def contents_lines(lines: Sequence[Line]) -> set[int]:
-    """Positions of a printed table of contents: `目录` and the marked lines right behind it."""
+    """Positions of a printed table of contents: `目录` and the marked lines right behind it.
+
+    It ends where the first of its headings stands again, page numbers and leader dots aside.
+    """
     for position, line in enumerate(lines[:200]):
         if _CONTENTS.match(line.text):
             end = position + 1
-            first = lines[end].text if end < len(lines) else ""
-            while end < len(lines) and _in_contents(lines[end].text, end, position, first):
+            first = _bare(lines[end].text) if end < len(lines) else ""
+            while end < len(lines) and _in_contents(lines[end].text):
+                if end > position + 1 and _bare(lines[end].text) == first:
+                    break
                 end += 1
             return set(range(position, end)) if end > position + 2 else set()
     return set()
 
 
-def _in_contents(text: str, position: int, start: int, first: str) -> bool:
-    if position > start + 1 and text == first:
-        return False
+def _bare(text: str) -> str:
+    return "".join(_LEADER.sub("", text).split())
+
+
+def _in_contents(text: str) -> bool:
     mark = parse_mark(text)
-    return bool(mark and not _opens_paragraph(mark) and len(text) <= MAX_HEADING)
+    return bool(mark and not _opens_paragraph(mark) and len(_bare(text)) <= MAX_HEADING)

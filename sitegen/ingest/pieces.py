@@ -34,7 +34,9 @@ class Role(StrEnum):
     CAPTION = "caption"
     SUBTITLE = "subtitle"
     CONTINUED = "continuation mark"
-    CONTENTS = "table of contents"
+    NUMBER = "document number"
+    LABEL = "labelled line"
+    COPY = "copy line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,10 @@ class Piece:
 _CLOSERS = "\"'”’』」)）】》〉\\]"
 TERMINAL = "。!?！？;；:：…"
 _COMPLETE = re.compile(rf"(?:[{TERMINAL}][{_CLOSERS}]*|——|\.[{_CLOSERS}]*)\s*$")
+_JUMP_TAIL = re.compile(
+    r"[(\uff08【\[][^()\uff08\uff09]{0,4}(?:下转|转第|上接|紧接)[^()\uff08\uff09]{1,14}[)\uff09】\]]$"
+)
+"""`(下转三版)`: the end of what this page holds."""
 _CREDIT_TAIL = re.compile(
     r"[。!?！？…”][\s]*[(（]?(?:本报)?(?:首席|见习|实习|全媒体)?(?:记者|通讯员)[\s:：][^。,，;；]{1,40}[)）]?$"
 )
@@ -88,6 +94,8 @@ def is_complete(text: str) -> bool:
     if text[:1] in "(（" and text[-1:] in ")）":
         return True
     tail = text[-60:]
+    if _JUMP_TAIL.search(tail):
+        return True
     return bool(_COMPLETE.search(tail[-12:]) or _CREDIT_TAIL.search(tail))
 
 

@@ -44,7 +44,8 @@ def read(
 def _rows(lines: Sequence[Line], position: int) -> list[list[str]]:
     """The rows from here on that have as many cells as the first."""
     rows: list[list[str]] = []
-    for line in lines[position:]:
+    for index in range(position, len(lines)):
+        line = lines[index]
         if "|" not in line.text:
             break
         row = _cells(line.text)

@@ -1,0 +1,41 @@
+"""Page numbers and running heads that a copy out of a PDF leaves between the lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from sitegen.ingest.lines import Line
+
+_DASHED = re.compile(
+    r"[—–\-·•]+\s*\d{1,4}\s*[—–\-·•]+$|第\s*\d{1,4}\s*页(?:[\s,\uff0c]*共\s*\d{1,4}\s*页)?$"
+    r"|\d{1,4}\s*/\s*\d{1,4}$"
+)
+_BARE = re.compile(r"\d{1,4}$")
+_MAX_HEAD = 40
+
+
+def page_furniture(lines: Sequence[Line]) -> set[int]:
+    """Positions of page numbers, and of short lines that stand beside them again and again.
+
+    A number without dashes is one only when several such lines count on through the seed.
+    """
+    numbers = {i for i, line in enumerate(lines) if _DASHED.match(line.text)}
+    bare = [i for i, line in enumerate(lines) if _BARE.match(line.text)]
+    values = [int(lines[i].text) for i in bare]
+    if len(values) >= 3 and all(b - a == 1 for a, b in pairwise(values)):
+        numbers.update(bare)
+    return numbers | _running_heads(lines, numbers)
+
+
+def _running_heads(lines: Sequence[Line], numbers: set[int]) -> set[int]:
+    beside = {i + step for i in numbers for step in (-1, 1)} - numbers
+    near = [i for i in beside if 0 <= i < len(lines) and len(lines[i].text) <= _MAX_HEAD]
+    seen = Counter(_shape(lines[i].text) for i in near)
+    return {i for i in near if seen[_shape(lines[i].text)] >= 2}
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "0", text)
