@@ -8,12 +8,13 @@ DONE := $(VENV)/.done
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CORPUS ?= content
 
-.PHONY: help site serve test lint types js bench clean
+.PHONY: help site serve test lint types js bench locale clean
 
 help:
 	@echo "make site    build the demo site into public/"
 	@echo "make serve   show the demo site while you edit it"
 	@echo "make test    install what the tests need, run every check"
+	@echo "make locale  bring the interface catalogs in step with the templates"
 	@echo "make bench   run benchmarks/ over the Markdown in CORPUS (default: content)"
 	@echo "make clean   remove what was installed and built"
 
@@ -24,7 +25,7 @@ serve: $(DONE)/package
 	$(BIN)/sitegen serve
 
 test: lint types js $(DONE)/browser
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 lint: $(DONE)/checks
 	$(BIN)/ruff check .
@@ -38,6 +39,9 @@ js: $(DONE)/node
 
 bench: $(DONE)/checks
 	for script in benchmarks/*.py; do echo "$$script"; $(BIN)/python $$script $(CORPUS) || exit 1; done
+
+locale: $(DONE)/package
+	$(BIN)/python tools/update-locale.py
 
 clean:
 	rm -rf $(VENV) node_modules .sitegen dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

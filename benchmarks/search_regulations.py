@@ -38,6 +38,8 @@ from sitegen.search.tokens import Tokenizer
 ENGINE = Path(__file__).parents[1] / "tests" / "js" / "run_queries.js"
 LENGTHS = (2, 3, 4, 6, 8, 12)
 QUERIES = 50
+NEAR = 34
+"""Questions near the wording of the texts; those after them are as people talk."""
 
 
 def main() -> None:
@@ -47,8 +49,9 @@ def main() -> None:
             entries(read_library(unpack(arguments.corpus, Path(folder)), arguments.copies))
         )
         started = time.perf_counter()
-        index = invert(found, Tokenizer())
-        files = list(write(found, index, Layout()))
+        tokenizer = Tokenizer()
+        index = invert(found, tokenizer)
+        files = list(write(found, index, Layout(), tokenizer))
         seconds = time.perf_counter() - started
         report_build(found, files, seconds)
         site = save(files, Path(folder) / "site")
@@ -185,34 +188,34 @@ def share(query: str, answer: dict[str, Any], texts: Sequence[Sequence[str]]) ->
 
 
 def report_questions(found: Sequence[Entry], site: Path, path: Path) -> None:
+    """How well questions find documents that answer them, as a reader goes down the hits."""
     lines = path.read_text(encoding="utf-8").splitlines()
     questions = [tuple(line.split("\t")[:2]) for line in lines if "\t" in line]
     text_of: dict[str, str] = {}
     for entry in found:
-        place = entry.url.split("#")[0]
-        text_of[place] = "\n".join([text_of.get(place, ""), *(p.text for p in entry.passages)])
+        parts = [text_of.get(entry.document, ""), entry.title, *(p.text for p in entry.passages)]
+        text_of[entry.document] = "\n".join(parts)
     answers = ask(site, [{"query": question} for question, _ in questions])
     ranks = [
-        rank(pattern, [text_of[hit["url"].split("#")[0]] for hit in answer["hits"]])
+        rank(pattern, [text_of[hit["document"]] for hit in answer["hits"]])
         for (_, pattern), answer in zip(questions, answers, strict=True)
     ]
-    reciprocal = statistics.mean(1 / place if place else 0 for place in ranks)
+    for name, part in (("all", ranks), ("near", ranks[:NEAR]), ("talk", ranks[NEAR:])):
+        reciprocal = statistics.mean(1 / place if place else 0 for place in part)
+        found_ = len(part) - part.count(0)
+        print(
+            f"{name:5} {len(part)} questions: MRR@10 {reciprocal:.3f}, first {part.count(1)},"
+            f" first ten {found_}, unanswered {part.count(0)}"
+        )
     cost = statistics.median(sum(answer["bytes"].values()) / 1024 for answer in answers)
-    print(
-        f"{len(ranks)} questions: MRR@10 {reciprocal:.3f}, first {ranks.count(1)},"
-        f" unanswered {ranks.count(0)}, {cost:.1f} KB each"
-    )
+    times = statistics.median(answer["milliseconds"] for answer in answers)
+    print(f"      {cost:.1f} KB and {times:.1f} ms each")
 
 
 def rank(pattern: str, texts: Sequence[str]) -> int:
-    """Place of the first document that answers, 0 for none among the first ten."""
-    seen: list[str] = []
-    for text in texts:
-        if text not in seen:
-            seen.append(text)
-            if re.search(pattern, text):
-                return len(seen)
-    return 0
+    """Place of the first hit whose document answers, 0 for none among the first ten."""
+    places = (place for place, text in enumerate(texts, 1) if re.search(pattern, text))
+    return next(places, 0)
 
 
 if __name__ == "__main__":

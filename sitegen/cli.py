@@ -9,12 +9,9 @@ Exit codes: 0 done, 1 the user's input is wrong (or sitegen is: then the line sa
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -23,8 +20,8 @@ import typer
 from sitegen import __version__
 from sitegen.console import CommandLine, counted, use_utf8
 from sitegen.errors import SitegenError
-from sitegen.model import Problem, Severity
-from sitegen.session import Session, guarded
+from sitegen.model import Severity
+from sitegen.session import Session, as_json_text, guarded, tally
 
 app = typer.Typer(
     add_completion=False,
@@ -134,7 +131,7 @@ def ingest(
 
 @app.command()
 @guarded
-def build(
+def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     context: typer.Context,
     output: Annotated[
         Path | None,
@@ -150,8 +147,9 @@ def build(
     strict: Annotated[
         bool, typer.Option("--strict", help="Check the site; keep the old one when it has errors.")
     ] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="Show where the time went.")] = False,
 ) -> None:
-    """Ingest what changed, then build the whole site.
+    """Ingest what changed, then bring the site in step.
 
     The site is swapped in at the end: after an error the old one is still there.
     """
@@ -160,8 +158,7 @@ def build(
     session: Session = context.obj
     config = session.config(output=output, base_url=base_url)
     report = build_site(config, session.console, jobs=jobs, strict=strict)
-    made = (counted(report.documents, "document"), counted(report.pages, "page"))
-    session.console.say(f"Built {' and '.join(made)} in {report.seconds:.1f} s: {config.output}")
+    session.built(report, config.output, timings=timings)
     session.finish(report.problems)
 
 
@@ -247,30 +244,25 @@ def check(
     """
     from sitegen.content.check import check_site  # noqa: PLC0415
     from sitegen.content.load import load_library  # noqa: PLC0415
+    from sitegen.translate.review import review_table, reviewed  # noqa: PLC0415
 
     session: Session = context.obj
     config = session.config()
+    table: tuple[str, ...] = ()
     try:
-        problems = check_site(config, load_library(config))
+        library = load_library(config)
+        problems = check_site(config, library)
+        table = review_table(reviewed(library))
     except SitegenError as error:
         problems = error.problems
     if as_json:
-        session.console.write(_as_json(problems))
-        raise typer.Exit(1 if _tally(problems)[Severity.ERROR] else 0)
-    found = ", ".join(counted(number, name) for name, number in _tally(problems).items())
+        session.console.write(as_json_text(problems))
+        raise typer.Exit(1 if tally(problems)[Severity.ERROR] else 0)
+    for line in table:
+        session.console.say(line)
+    found = ", ".join(counted(number, name) for name, number in tally(problems).items())
     session.console.say(f"Checked {config.output}: {found}.")
     session.finish(problems)
-
-
-def _tally(problems: Iterable[Problem]) -> dict[Severity, int]:
-    counts = Counter(problem.severity for problem in problems)
-    return {severity: counts[severity] for severity in Severity}
-
-
-def _as_json(problems: Sequence[Problem]) -> str:
-    counts = {f"{severity}s": number for severity, number in _tally(problems).items()}
-    found = [asdict(problem) for problem in problems]
-    return json.dumps({**counts, "problems": found}, ensure_ascii=False)
 
 
 @app.command()

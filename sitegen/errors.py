@@ -30,6 +30,10 @@ class SitegenError(Exception):
         )
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[SitegenError], tuple[tuple[Problem, ...]]]:
+        """How a worker process hands the error on, problems included."""
+        return type(self), (self.problems,)
+
 
 class ConfigError(SitegenError):
     """sitegen.toml is missing, unreadable or says something unknown."""

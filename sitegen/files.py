@@ -1,10 +1,23 @@
-"""Writing single files so that a crash leaves the old text or the new one, never half of it."""
+"""Where the package keeps its files, and writing single files so that a crash leaves the old text
+or the new one, never half of it.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from pathlib import Path
+
+
+def package_root() -> Path:
+    """Folder of sitegen's own source files."""
+    return Path(__file__).resolve().parent
+
+
+def theme_root() -> Path:
+    """Folder of the default theme: inside an installed wheel, or beside the package."""
+    bundled = package_root() / "theme"
+    return bundled if bundled.is_dir() else package_root().parent / "templates"
 
 
 def write_text(path: Path, text: str) -> None:

@@ -192,6 +192,8 @@ class Catalog:
     """Path relative to the site root; the file need not exist."""
     entries: dict[str, Translated] = field(default_factory=dict)
     """msgid (source unit) -> translation; only entries with text, never MISSING."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """msgid -> 1-based line of its entry, where the file was read for people to mend."""
 
     def get(self, unit: str) -> Translated:
         """The translation of a unit, or the unit itself marked as missing."""

@@ -6,18 +6,21 @@ Only cli.py uses this. It is a file of its own so that the commands read as a li
 from __future__ import annotations
 
 import functools
+import json
 import traceback
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import ParamSpec, cast
 
 import typer
 
 from sitegen.config import Config, load_config
-from sitegen.console import CommandLine
+from sitegen.console import CommandLine, counted
 from sitegen.errors import ConfigError, SitegenError
 from sitegen.model import Problem, Severity
+from sitegen.report import BuildReport
 
 P = ParamSpec("P")
 
@@ -43,6 +46,19 @@ class Session:
         """The settings for a look at the site without base_url, away from public/."""
         config = self.config(base_url="")
         return config.model_copy(update={"output": config.state / "preview"})
+
+    def built(self, report: BuildReport, output: Path, *, timings: bool) -> None:
+        """Say what a build made, and with `timings` where the time went."""
+        if report.is_unchanged:
+            self.console.say(f"Nothing changed since the last build: {output}")
+        else:
+            made = (counted(report.documents, "document"), counted(report.pages, "page"))
+            said = " and ".join(made)
+            self.console.say(f"Built {said} in {report.seconds:.1f} s: {output}")
+            self.console.detail(f"rendered {report.rendered} of {report.pages} pages")
+        if timings:
+            for stage, seconds in report.timings:
+                self.console.write(f"{seconds:8.2f} s  {stage}")
 
     def finish(self, problems: Iterable[Problem]) -> None:
         """Show every problem; end with exit code 1 when one of them is an error."""
@@ -82,3 +98,16 @@ def unexpected(error: Exception) -> Problem:
         return Problem(str(error.filename or ""), 0, error.strerror)
     said = f"{type(error).__name__}: {error}"
     return Problem("", 0, f"sitegen failed ({said}); please report it with what -v adds")
+
+
+def tally(problems: Iterable[Problem]) -> dict[Severity, int]:
+    """How many problems of each severity there are."""
+    counts = Counter(problem.severity for problem in problems)
+    return {severity: counts[severity] for severity in Severity}
+
+
+def as_json_text(problems: Sequence[Problem]) -> str:
+    """`{errors, warnings, notes, problems}` as JSON."""
+    counts = {f"{severity}s": number for severity, number in tally(problems).items()}
+    found = [asdict(problem) for problem in problems]
+    return json.dumps({**counts, "problems": found}, ensure_ascii=False)

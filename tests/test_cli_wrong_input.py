@@ -168,12 +168,14 @@ def test_read_only_output_folder(
     refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failing(monkeypatch, "mkdir", errno.EROFS, below=".public.sitegen-new")
-    assert "public: cannot be written: Read-only file system" in refused()
+    said = refused("--base-url", "https://example.org/")
+    assert "public: cannot be written: Read-only file system" in said
 
 
 def test_full_disk(refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
     failing(monkeypatch, "write_bytes", errno.ENOSPC, below=".public.sitegen-new/docs")
-    assert "public: the disk is full; free some space" in refused()
+    said = refused("--base-url", "https://example.org/")
+    assert "public: the disk is full; free some space" in said
 
 
 def test_mended_site_builds_again(site: Path, refused: Callable[..., str]) -> None:

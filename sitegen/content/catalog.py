@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sitegen.content.entry_state import fill, is_open, machine_of, state_of
 from sitegen.content.follow import in_step
+from sitegen.content.hold import held, sweep
 from sitegen.content.pofile import PoFile, new_po, read_po, write_po
 from sitegen.content.units import Unit, document_units
-from sitegen.model import Catalog, Document, Translated, TranslationState
+from sitegen.errors import ContentError
+from sitegen.model import Catalog, Document, Problem, Translated, TranslationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,13 @@ def read_catalog(path: Path, *, file: str, lang: str) -> Catalog:
         ContentError: with file and line, when it is no readable PO file.
     """
     entries: dict[str, Translated] = {}
+    lines: dict[str, int] = {}
     for item in read_po(path, file=file).items:
         entry = item.entry
         if not entry.obsolete and entry.msgstr.strip():
             entries.setdefault(entry.msgid, Translated(entry.msgstr.strip(), state_of(entry)))
-    return Catalog(lang=lang, file=file, entries=entries)
+            lines.setdefault(entry.msgid, item.line)
+    return Catalog(lang=lang, file=file, entries=entries, lines=lines)
 
 
 def update_catalog(
@@ -53,7 +58,36 @@ def update_catalog(
     """
     if not path.is_file() and not create:
         return False
-    return write_po(path, _in_step(path, document, file=file, lang=lang), file=file)
+    with _alone_with(path, file):
+        sweep(path.parent)
+        return write_po(path, _in_step(path, document, file=file, lang=lang), file=file)
+
+
+def update_catalogs(documents: Iterable[tuple[Document, Path]], langs: Iterable[str]) -> int:
+    """Bring the catalogs that exist in step with their documents; nothing else is made.
+
+    `documents` come with the folder that holds their index.md, `langs` without the language of
+    the source.
+
+    Returns:
+        How many catalogs were written.
+
+    Raises:
+        ContentError: as `update_catalog`, with the problems of all catalogs.
+    """
+    written = 0
+    problems: list[Problem] = []
+    wanted = tuple(langs)
+    for document, folder in documents:
+        for lang in wanted:
+            file = str(PurePosixPath(document.file).parent / f"{lang}.po")
+            try:
+                written += update_catalog(folder / f"{lang}.po", document, file=file, lang=lang)
+            except ContentError as error:
+                problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return written
 
 
 def open_units(path: Path, document: Document, *, file: str, lang: str = "en") -> tuple[Unit, ...]:
@@ -92,14 +126,24 @@ def record(path: Path, msgid: str, msgstr: str, *, file: str, provider: str = ""
     Raises:
         ContentError: the catalog cannot be read or written.
     """
-    po = read_po(path, file=file)
-    for item in po.items:
-        if item.entry.msgid == msgid and not item.entry.obsolete:
-            if not is_open(item.entry):
-                return False
-            fill(item.entry, msgstr, provider)
-            return write_po(path, po, file=file)
+    with _alone_with(path, file):
+        po = read_po(path, file=file)
+        for item in po.items:
+            if item.entry.msgid == msgid and not item.entry.obsolete:
+                if not is_open(item.entry):
+                    return False
+                fill(item.entry, msgstr, provider)
+                return write_po(path, po, file=file)
     return False
+
+
+@contextmanager
+def _alone_with(path: Path, file: str) -> Iterator[None]:
+    try:
+        with held(path.parent):
+            yield
+    except OSError as error:
+        raise ContentError(Problem(file, 0, f"cannot be written: {error.strerror}")) from None
 
 
 def _in_step(path: Path, document: Document, *, file: str, lang: str) -> PoFile:

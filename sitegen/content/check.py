@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from sitegen.config import CONFIG_NAME, Config
+from sitegen.content.budgets import check_budgets
 from sitegen.content.check_index import check_index
 from sitegen.content.library import Library
 from sitegen.content.page_facts import Link, PageFacts, page_facts
@@ -68,9 +69,13 @@ class _Folder(Mapping[str, bytes]):
 
 
 def _check(config: Config, library: Library, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    in_site = (*_check_pages(files, _built_for(config, files)), *check_index(files))
+    pages = _check_pages(files, _built_for(config, files))
+    in_site = (*pages, *check_index(files), *check_budgets(files))
     place = config.relative(config.output)
-    shown = (replace(problem, file=f"{place}/{problem.file}") for problem in in_site)
+    shown = (
+        replace(problem, file=f"{place}/{problem.file}" if problem.file else place)
+        for problem in in_site
+    )
     return (*_check_settings(config, files), *shown, *review(library))
 
 

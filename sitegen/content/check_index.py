@@ -69,8 +69,14 @@ def _named(
 ) -> Iterator[tuple[str, str]]:
     """Kind and digest of every group that the manifest names, tables below it included."""
     yield "documents", str(manifest.get("documents"))
-    for kind in ("terms", "text"):
-        yield from _below(files, kind, manifest.get(kind), groups)
+    for kind in ("ranges", "readings"):
+        if kind in manifest:
+            yield kind, str(manifest[kind])
+    if "variants" in manifest:
+        yield "variants", str(manifest["variants"][-1])
+    for kind in ("terms", "text", "pinyin", "titles"):
+        if kind in ("terms", "text") or kind in manifest:
+            yield from _below(files, kind, manifest.get(kind), groups)
 
 
 def _below(

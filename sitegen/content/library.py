@@ -28,6 +28,10 @@ LONG_DOCUMENT = 12_000
 """Characters from which on a document gets a page per top-level section: about half an hour of
 reading, and 40 KB of text, past which phones scroll badly."""
 
+MOST_SECTION_PAGES = 200
+"""Top-level sections up to which each gets a page. Every such page carries the whole outline, so
+that their weight grows with the square; a document of more sections has short ones anyway."""
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -118,6 +122,19 @@ class Library:
         page = self._page_of.get((document.slug, section.id))
         return self.document_url(document, lang) + (f"{page}/" if page else "")
 
+    def parallel_url(self, document: Document, lang: str, section: Section | None = None) -> str:
+        """URL of the view of a document, or of a section that has a page of its own, beside its
+        translation: `parallel/docs/<slug>/`, under `en/` with English around it.
+        """
+        page = f"{section.id}/" if section else ""
+        return f"{prefix(lang)}parallel/docs/{document.slug}/{page}"
+
+    def has_parallel(self, document: Document) -> bool:
+        """Whether there is a translation to show beside the document."""
+        return any(
+            self.is_translated(document, lang) for lang in LANGUAGES if lang != document.meta.lang
+        )
+
     def section_url(self, document: Document, section: Section, lang: str) -> str:
         """URL of a section with its anchor, relative to the site root."""
         page = self.page_url(document, section, lang)
@@ -140,6 +157,6 @@ def prefix(lang: str) -> str:
 
 
 def _is_long(document: Document) -> bool:
-    if len(document.sections) < 2:
+    if not 2 <= len(document.sections) <= MOST_SECTION_PAGES:
         return False
     return sum(len(block.plain) for block in document.blocks()) >= LONG_DOCUMENT

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from sitegen.content.slugs import Uniquifier, slugify
 from sitegen.digest import digest_documents
 from sitegen.digest.topics import topics
 from sitegen.errors import ContentError, SitegenError
-from sitegen.model import Block, BlockKind, Catalog, Document, Problem, Section
+from sitegen.model import Block, BlockKind, Catalog, Digest, Document, Problem, Section
 from sitegen.progress import Progress, Silent
 from sitegen.search.tokens import Tokenizer
 from sitegen.translate.glossary import read_glossary
@@ -27,24 +28,61 @@ from sitegen.translate.glossary import read_glossary
 INDEX = "index.md"
 
 
+Parse = Callable[..., Document]
+"""What turns the text of an index.md into a document, as `parse_document` does."""
+ReadCatalog = Callable[..., Catalog]
+"""What reads a catalog, as `read_catalog` does."""
+
+
 def load_library(config: Config, progress: Progress | None = None) -> Library:
-    """Read every document, catalog and the glossary of the site.
+    """Read every document, catalog and the glossary of the site, and sum the documents up.
 
     Raises:
         ContentError: one problem per wrong file, and per slug that two documents share.
     """
-    progress = progress or Silent()
-    documents, catalogs = _read_all(config, progress)
+    library = read_library(config, progress)
+    return with_digests(library, digests_of(library, config))
+
+
+def read_library(
+    config: Config,
+    progress: Progress | None = None,
+    *,
+    parse: Parse | None = None,
+    catalog: ReadCatalog = read_catalog,
+) -> Library:
+    """The same without digests and topics, which need all documents together.
+
+    `parse` and `catalog` may know the answer from before.
+
+    Raises:
+        ContentError: as `load_library`.
+    """
+    documents, catalogs = _read_all(config, progress or Silent(), parse or parse_document, catalog)
     glossary = read_glossary(config.content / "glossary.csv", file="content/glossary.csv")
-    digests = digest_documents(documents, tokenizer_for(config))
     return Library(
         documents=tuple(sorted(documents, key=_newest_first)),
         catalogs=catalogs,
         glossary=tuple(glossary),
-        topics=topics(documents, {slug: digest.keywords for slug, digest in digests.items()}),
-        digests=digests,
+        topics=(),
+        digests={},
         tags=tuple(read_glossary(config.content / "tags.csv", file="content/tags.csv")),
     )
+
+
+def digests_of(library: Library, config: Config) -> dict[str, Digest]:
+    """Summary, keywords and related documents of every document, by slug.
+
+    Raises:
+        ConfigError: the site's user dictionary cannot be read.
+    """
+    return digest_documents(library.documents, tokenizer_for(config))
+
+
+def with_digests(library: Library, digests: Mapping[str, Digest]) -> Library:
+    """The library with what sums its documents up, and the topics that follow from it."""
+    keywords = {slug: digest.keywords for slug, digest in digests.items()}
+    return replace(library, digests=digests, topics=topics(library.documents, keywords))
 
 
 def tokenizer_for(config: Config) -> Tokenizer:
@@ -59,15 +97,15 @@ def _newest_first(document: Document) -> tuple[int, str]:
 
 
 def _read_all(
-    config: Config, progress: Progress
+    config: Config, progress: Progress, parse: Parse, catalog: ReadCatalog
 ) -> tuple[list[Document], Mapping[str, Mapping[str, Catalog]]]:
     documents: list[Document] = []
     catalogs: dict[str, dict[str, Catalog]] = {}
     problems: list[Problem] = []
     for path in progress.track(document_files(config.content), "Reading content"):
         try:
-            document = read_document(path, config)
-            catalogs[document.slug] = _catalogs(path.parent, document, config)
+            document = read_document(path, config, parse)
+            catalogs[document.slug] = _catalogs(path.parent, document, config, catalog)
             documents.append(document)
         except SitegenError as error:
             problems.extend(error.problems)
@@ -90,7 +128,7 @@ def document_files(content: Path) -> list[Path]:
     return found
 
 
-def read_document(path: Path, config: Config) -> Document:
+def read_document(path: Path, config: Config, parse: Parse | None = None) -> Document:
     """One content/<slug>/index.md as a `Document`.
 
     Raises:
@@ -104,7 +142,7 @@ def read_document(path: Path, config: Config) -> Document:
         raise ContentError(Problem(file, 0, message)) from None
     except OSError as error:
         raise ContentError(Problem(file, 0, f"cannot be read: {error.strerror}")) from None
-    return parse_document(text, file=file, folder=path.parent.name)
+    return (parse or parse_document)(text, file=file, folder=path.parent.name)
 
 
 def parse_document(text: str, *, file: str, folder: str) -> Document:
@@ -182,12 +220,14 @@ def nest(flat: Sequence[Section]) -> tuple[Section, ...]:
     return tuple(top)
 
 
-def _catalogs(folder: Path, document: Document, config: Config) -> dict[str, Catalog]:
+def _catalogs(
+    folder: Path, document: Document, config: Config, catalog: ReadCatalog
+) -> dict[str, Catalog]:
     found = {}
     for lang in LANGUAGES:
         path = folder / f"{lang}.po"
         if lang != document.meta.lang and path.is_file():
-            found[lang] = read_catalog(path, file=config.relative(path), lang=lang)
+            found[lang] = catalog(path, file=config.relative(path), lang=lang)
     return found
 
 

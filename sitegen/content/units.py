@@ -24,7 +24,6 @@ class UnitKind(StrEnum):
     ITEM = "list item"
     CELL = "table cell"
     QUOTE = "quote"
-    CODE = "code"
     CAPTION = "caption"
 
 
@@ -45,7 +44,6 @@ _KIND_OF_BLOCK = {
     BlockKind.ITEM: UnitKind.ITEM,
     BlockKind.TABLE: UnitKind.CELL,
     BlockKind.QUOTE: UnitKind.QUOTE,
-    BlockKind.CODE: UnitKind.CODE,
     BlockKind.IMAGE: UnitKind.CAPTION,
 }
 
@@ -78,5 +76,5 @@ def _occurrences(document: Document) -> Iterator[tuple[str, UnitKind, int]]:
 
 
 def _of_block(block: Block) -> Iterator[tuple[str, UnitKind, int]]:
-    for text in block.units:
+    for text in block.units if block.kind in _KIND_OF_BLOCK else ():  # code stays as it is
         yield text, _KIND_OF_BLOCK[block.kind], block.line

@@ -21,6 +21,7 @@ STYLE_LAYERS = (
     "layout.css",
     "document.css",
     "text.css",
+    "parallel.css",
     "outline.css",
     "lists.css",
     "topics.css",

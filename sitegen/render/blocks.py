@@ -91,9 +91,10 @@ BlockView = Paragraph | ItemList | Table | Quote | Code
 class BlockWriter:
     """Makes block views for one page; keeps the count of its tables."""
 
-    def __init__(self, scope: Scope, document: Document) -> None:
-        """Write for the page of `scope`."""
+    def __init__(self, scope: Scope, document: Document, *, has_anchors: bool = True) -> None:
+        """Write for the page of `scope`; ids stay away from what a page shows a second time."""
         self._scope = scope
+        self._has_anchors = has_anchors
         self._document = document
         self._tables = 0
 
@@ -113,12 +114,15 @@ class BlockWriter:
         if block.kind is BlockKind.TABLE:
             return self._table(block)
         if block.kind is BlockKind.CODE:
-            return Code(block.anchor, block.plain)
+            return Code(self._anchor(block), block.plain)
         return self._paragraph(block)
 
     def _paragraph(self, block: Block) -> Paragraph:
         kind = "image" if block.kind is BlockKind.IMAGE else "paragraph"
-        return Paragraph(block.anchor, self._text(block.text), kind)
+        return Paragraph(self._anchor(block), self._text(block.text), kind)
+
+    def _anchor(self, block: Block) -> str:
+        return block.anchor if self._has_anchors else ""
 
     def _text(self, unit: str) -> Text:
         return self._scope.inline(self._document, unit)
@@ -136,7 +140,7 @@ class BlockWriter:
         deeper = [block for block in inside if block.depth > first.depth]
         match = _ORDERED.match(first.marker)
         return Item(
-            anchor=first.anchor,
+            anchor=self._anchor(first),
             text=self._text(first.text),
             value=int(match[1]) if match else 0,
             more=tuple(self._paragraph(b) for b in inside if b.depth <= first.depth),
@@ -148,7 +152,7 @@ class BlockWriter:
         rows = _align([tuple(map(self._cell, row)) for row in block.rows])
         states = {cell.text.state for row in rows for cell in row}
         return Table(
-            anchor=block.anchor,
+            anchor=self._anchor(block),
             number=self._tables,
             header=rows[0] if rows else (),
             rows=tuple(rows[1:]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sitegen.config import Config
 from sitegen.content.library import LANGUAGES, Library, prefix
@@ -29,14 +29,43 @@ def render_pages(library: Library, config: Config, progress: Progress) -> Iterat
         ContentError: two pages want one address.
     """
     site = Site(library, config)
-    plan = list(routes(library))
-    moved = list(redirects(library))
-    _refuse_collisions(plan, moved)
+    yield from render_routes(site, progress.track(plan(library), "Rendering pages"))
+    yield from render_others(site)
+
+
+def plan(library: Library) -> list[Route]:
+    """Every page to render.
+
+    Raises:
+        ContentError: two pages want one address.
+    """
+    found = list(routes(library))
+    _refuse_collisions(found, list(redirects(library)))
+    return found
+
+
+def render_routes(site: Site, wanted: Iterable[Route]) -> Iterator[OutputFile]:
+    """Some pages.
+
+    Raises:
+        ThemeError: a template does not render; with its file and line.
+    """
     printer = _Printer(site)
-    for route in progress.track(plan, "Rendering pages"):
+    for route in wanted:
         yield OutputFile(file_of(route.url), printer.page(route))
-    for redirect in moved:
-        yield OutputFile(file_of(redirect.url), printer.redirect(redirect))
+
+
+def render_others(site: Site) -> Iterator[OutputFile]:
+    """Redirects of old addresses, and files beside documents.
+
+    Raises:
+        ThemeError: a template does not render; with its file and line.
+        ContentError: a file is a symbolic link that leaves the site.
+    """
+    if moved := list(redirects(site.library)):
+        printer = _Printer(site)
+        for redirect in moved:
+            yield OutputFile(file_of(redirect.url), printer.redirect(redirect))
     yield from attachments(site)
 
 
@@ -87,12 +116,17 @@ def _page(scope: Scope, route: Route) -> Page:
         search=scope.href(f"{home}search/"),
         feed=scope.href(f"{home}feed.xml"),
         search_description=scope.href(f"{home}opensearch.xml") if settings.base_url else "",
-        languages=tuple(
-            Alternate(lang, scope.href(url), language_name(lang))
-            for lang, url in route.urls.items()
-        ),
+        languages=_in_languages(scope, route.urls),
+        texts=_in_languages(scope, route.texts or route.urls),
+        parallel=scope.href(route.parallel) if route.parallel else "",
         alternates=_alternates(scope, route) if route.template != MISSING else (),
         canonical=_absolute(scope.site.config, route.url) if route.is_listed else "",
+    )
+
+
+def _in_languages(scope: Scope, urls: Mapping[str, str]) -> tuple[Alternate, ...]:
+    return tuple(
+        Alternate(lang, scope.href(url), language_name(lang)) for lang, url in urls.items()
     )
 
 
@@ -113,8 +147,8 @@ def _absolute(config: Config, url: str) -> str:
     return base + encode(url) if base else ""
 
 
-def _refuse_collisions(plan: list[Route], moved: list[Redirect]) -> None:
-    taken = {file_of(route.url).casefold(): "a page of the site" for route in plan}
+def _refuse_collisions(pages: list[Route], moved: list[Redirect]) -> None:
+    taken = {file_of(route.url).casefold(): "a page of the site" for route in pages}
     problems = []
     for redirect in moved:
         file = file_of(redirect.url).casefold()

@@ -6,10 +6,11 @@ The sitemap reads the same list as the renderer, so that neither can forget a pa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from sitegen.content.library import LANGUAGES, SOURCE_LANG, Library, prefix
+from sitegen.model import Document, Section
 from sitegen.render.document_views import document_view, section_page_view
 from sitegen.render.list_views import (
     documents_view,
@@ -19,10 +20,12 @@ from sitegen.render.list_views import (
     topic_view,
     topics_view,
 )
+from sitegen.render.parallel_views import parallel_view
 from sitegen.render.texts import Scope
 
 MISSING = "404.html"
 SEARCH = "search.html"
+PARALLEL = "parallel.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,10 @@ class Route:
     """Language -> address relative to the site root, this page's own included."""
     make: Callable[[Scope], object]
     """The view that the template shows."""
+    parallel: str = ""
+    """Address of the same text beside its translation; "" where there is none."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Parallel pages: language -> address of the text in that language alone."""
 
     @property
     def url(self) -> str:
@@ -44,7 +51,8 @@ class Route:
     @property
     def is_listed(self) -> bool:
         """Whether search engines should know it."""
-        return self.template not in {MISSING, SEARCH}
+        # A parallel page repeats what two other pages say.
+        return self.template not in {MISSING, SEARCH, PARALLEL}
 
 
 def routes(library: Library) -> Iterator[Route]:
@@ -56,11 +64,27 @@ def routes(library: Library) -> Iterator[Route]:
         yield from _route("topic.html", partial(library.topic_url, topic), make)
     for document in library.documents:
         make = partial(document_view, document=document)
-        yield from _route("document.html", partial(library.document_url, document), make)
+        found = _route("document.html", partial(library.document_url, document), make)
+        yield from _with_parallel(library, document, None, found)
         for section in library.page_sections(document):
             make = partial(section_page_view, document=document, section=section)
             address = partial(library.page_url, document, section)
-            yield from _route("section.html", address, make)
+            found = _route("section.html", address, make)
+            yield from _with_parallel(library, document, section, found)
+
+
+def _with_parallel(
+    library: Library, document: Document, section: Section | None, found: Iterator[Route]
+) -> Iterator[Route]:
+    """The pages of a text, and the parallel ones where it has a translation."""
+    if not library.has_parallel(document):
+        yield from found
+        return
+    make = partial(parallel_view, document=document, section=section)
+    urls = {lang: library.parallel_url(document, lang, section) for lang in LANGUAGES}
+    for route in found:
+        yield replace(route, parallel=urls[route.lang])
+        yield Route(PARALLEL, route.lang, urls, make, urls[route.lang], route.urls)
 
 
 _FIXED: tuple[tuple[str, str, Callable[[Scope], object]], ...] = (

@@ -13,17 +13,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-import sitegen
 from sitegen.config import Config
 from sitegen.errors import ThemeError
+from sitegen.files import theme_root
 from sitegen.model import Problem
-
-
-def theme_root() -> Path:
-    """Folder of the default theme: inside an installed wheel, or beside the package."""
-    package = Path(sitegen.__file__).resolve().parent
-    bundled = package / "theme"
-    return bundled if bundled.is_dir() else package.parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)

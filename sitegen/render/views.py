@@ -53,6 +53,11 @@ class Page:
     """Address of opensearch.xml; "" where browsers could not use it."""
     languages: tuple[Alternate, ...]
     """This page in every language, its own included, for the switch."""
+    texts: tuple[Alternate, ...]
+    """The text of this page in one language each; as `languages`, but on a parallel page the
+    pages of the document."""
+    parallel: str
+    """This text beside its translation; "" where there is none."""
     alternates: tuple[Alternate, ...]
     canonical: str
     """Absolute address, "" when the site's own is not known."""
@@ -168,6 +173,44 @@ class SectionPageView:
     previous: Link
     """The section before, or the document's own page."""
     next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A block and its translation."""
+
+    views: tuple[BlockView, ...]
+    """Only the first has anchors."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelSection:
+    """A heading with its text, and the translations."""
+
+    id: str
+    depth: int
+    title: tuple[Text, ...]
+    pairs: tuple[Pair, ...]
+    children: tuple[ParallelSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelView:
+    """A document, or a part of a long one, beside its translation."""
+
+    head: DocumentHead
+    languages: tuple[str, ...]
+    """Of the columns; texts of a row stand in this order."""
+    title: tuple[Text, ...]
+    subtitle: tuple[Text, ...]
+    lead: tuple[Pair, ...]
+    sections: tuple[ParallelSection, ...]
+    pages: tuple[Link, ...]
+    """The parallel pages of a long document's sections."""
+    here: int
+    """Number of the section that is shown, from 1; 0 on the document's own page."""
+    whole: str
+    """Address of the document's own parallel page."""
 
 
 @dataclass(frozen=True, slots=True)

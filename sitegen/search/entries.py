@@ -40,6 +40,8 @@ class Entry:
     """ISO date of the document, or ""."""
     publisher: str
     passages: tuple[Passage, ...]
+    topics: tuple[str, ...] = ()
+    """The document's tags in the entry's language."""
 
 
 def entries(library: Library) -> Iterator[Entry]:
@@ -87,6 +89,7 @@ class _DocumentText:
             date=meta.date.isoformat() if meta.date else "",
             publisher=meta.publisher,
             passages=passages,
+            topics=tuple(self.library.tag(tag, self.lang) for tag in meta.tags),
         )
 
     def _front(self) -> tuple[Passage, ...]:

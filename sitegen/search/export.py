@@ -1,10 +1,15 @@
 """The library as JSON files that a browser searches without a server.
 
-    manifest.json              format, parameters, and two tables (table.py):
-      terms: first key   ->    terms-<digest>-<number>.json  dictionary shards (shards.py)
-      text:  first entry ->    text-<digest>-<number>.json   section texts (packs.py)
+    manifest.json              format, parameters, and tables (table.py):
+      terms:  first key   ->   terms-<digest>-<number>.json   dictionary shards (shards.py)
+      text:   first entry ->   text-<digest>-<number>.json    section texts (packs.py)
+      pinyin: first key   ->   pinyin-<digest>-<number>.json  words by pinyin (pinyin.py)
+      titles: first key   ->   titles-<digest>-<number>.json  titles to suggest (titles.py)
     more-<digest>.json         the rest of long posting lists
-    documents-<digest>.json    ranges of entries, for filters
+    documents-<digest>.json    the documents, for filters and facets
+    ranges-<digest>.json       where each document begins, to rank documents as a whole
+    readings-<digest>.json     characters by syllable, to understand slips (pinyin.py)
+    variants-<digest>.json     traditional characters, for queries that have other ones than texts
 
 Names carry the digest of the content: a file never changes, so that any cache may keep it, and a
 page that was opened before a deploy goes on with the files that its manifest names.
@@ -19,14 +24,19 @@ from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.model import OutputFile
 from sitegen.progress import Progress
+from sitegen.search.aliases import library_terms
 from sitegen.search.entries import Entry, entries
+from sitegen.search.fold import fold
 from sitegen.search.index import SCALE, InvertedIndex, invert
 from sitegen.search.layout import FOLDER, FORMAT, Layout, to_json
-from sitegen.search.packs import documents_file, packs
+from sitegen.search.packs import documents_file, packs, ranges_file
+from sitegen.search.pinyin import pinyin_parts, readings_file
 from sitegen.search.schema import Bm25f
 from sitegen.search.shards import shards
 from sitegen.search.table import table
+from sitegen.search.titles import titles_parts
 from sitegen.search.tokens import Tokenizer
+from sitegen.search.variants import variants_file, variants_of
 
 
 def export(
@@ -45,35 +55,53 @@ def export(
     name = config.settings.search.user_dictionary
     tokenizer = tokenizer or Tokenizer(config.root / name if name else None)
     found = list(entries(library))
-    index = invert(progress.track(found, "Indexing"), tokenizer)
+    index = invert(progress.track(found, "Indexing"), tokenizer, terms=library_terms(library))
     progress.detail(f"search: {len(found)} sections, {len(index.words)} words")
-    yield from write(found, index, layout or Layout())
+    yield from write(found, index, layout or Layout(), tokenizer)
 
 
-def write(found: Sequence[Entry], index: InvertedIndex, layout: Layout) -> Iterator[OutputFile]:
+def write(
+    found: Sequence[Entry], index: InvertedIndex, layout: Layout, tokenizer: Tokenizer
+) -> Iterator[OutputFile]:
     """An index with its entries as files, the manifest last."""
     parts, overflow = shards(index, layout)
     yield from overflow
-    terms, files = table("terms", parts, group=layout.group, fanout=layout.fanout)
-    yield from files
-    text, files = table(
-        "text", list(packs(found, layout)), group=layout.group, fanout=layout.fanout
-    )
-    yield from files
-    documents, file = documents_file(found)
-    yield file
-    manifest = {
+    manifest: dict[str, Any] = {
         "format": FORMAT,
         "entries": len(found),
         "languages": _languages(found),
         "postings": sum(len(word.entries) for word in index.words.values()),
         "scale": SCALE,
         "bm25f": _parameters(),
-        "terms": terms,
-        "text": text,
-        "documents": documents,
     }
+    tables = {
+        "terms": parts,
+        "text": list(packs(found, layout)),
+        "pinyin": list(pinyin_parts(index.words, layout.pinyin, _names(found))),
+        "titles": list(titles_parts(found, tokenizer, layout.titles)),
+    }
+    for kind, members in tables.items():
+        manifest[kind], files = table(kind, members, group=layout.group, fanout=layout.fanout)
+        yield from files
+    manifest["documents"], file = documents_file(found)
+    yield file
+    manifest["ranges"], file = ranges_file(found)
+    yield file
+    manifest["readings"], file = readings_file(index.words)
+    yield file
+    variants, file = variants_file()
+    yield file
+    manifest["variants"] = [variants_of(_texts(found)), variants]
     yield OutputFile(f"{FOLDER}/manifest.json", to_json(manifest))
+
+
+def _texts(found: Sequence[Entry]) -> list[str]:
+    return ["".join((e.document_title, e.title, *(p.text for p in e.passages))) for e in found]
+
+
+def _names(found: Sequence[Entry]) -> set[str]:
+    names = {name for entry in found for name in (*entry.topics, entry.title)}
+    return {fold(name) for name in names | {entry.document_title for entry in found}}
 
 
 def _languages(found: Sequence[Entry]) -> list[list[Any]]:

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from operator import add
 
+from sitegen.search.variants import simplified
+
 _KEPT = r"(?:[^\W_]|[\U00020000-\U0003ffff])"
 _LETTER_OR_DIGIT = re.compile(_KEPT)
 _OTHERS = re.compile(rf"(?:(?!{_KEPT}).)+", re.DOTALL)
@@ -36,7 +38,7 @@ def _fold_character(character: str) -> str:
         changed = change(character)
         if len(changed) == 1 and (ord(changed) > 0xFFFF) == (ord(character) > 0xFFFF):
             character = changed
-    return character
+    return simplified().get(character, character)
 
 
 def _compatible(character: str) -> str:
@@ -47,10 +49,10 @@ _TABLE = _FoldTable()
 
 
 def fold(text: str) -> str:
-    """The text with full-width forms made half-width and capitals made small.
+    """The text with full-width forms made half-width, capitals small, traditional simplified.
 
-    Every character is replaced by one that takes as many UTF-16 units (NFKC and lower case where
-    they give such a character, else itself), so that offsets hold here and in JavaScript.
+    Every character is replaced by one that takes as many UTF-16 units (NFKC, lower case and
+    OpenCC where they give such a character, else itself): offsets hold here and in JavaScript.
     """
     return text.translate(_TABLE)
 

@@ -6,21 +6,24 @@ fold.grams), so that a query is found whatever the word boundaries.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
 from whoosh import scoring
 
+from sitegen.search.aliases import Alias, Pairs, aliases
 from sitegen.search.codec import FieldLengths, MemoryCodec, PostingPool, PrivateStorage
 from sitegen.search.entries import Entry
 from sitegen.search.fold import fold, grams, squeezed
 from sitegen.search.schema import BODY, TITLE, Bm25f, schema
 from sitegen.search.tokens import Tokenizer
 
-SCALE = 100
-"""Impacts are stored as integers in this part of a point: hundredths."""
+SCALE = 10
+"""Impacts are stored as integers in this part of a point: most of them are then one digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,37 @@ class InvertedIndex:
     words: Mapping[str, Impacts]
     grams: Mapping[str, Sequence[int]]
     """Gram -> ascending entry numbers."""
+    aliases: Mapping[str, Sequence[Alias]]
+    """What a reader may type -> other words that say it."""
 
 
 def invert(
-    entries: Iterable[Entry], tokenizer: Tokenizer, parameters: Bm25f | None = None
+    entries: Iterable[Entry],
+    tokenizer: Tokenizer,
+    parameters: Bm25f | None = None,
+    *,
+    terms: Pairs = (),
 ) -> InvertedIndex:
-    """Index entries numbered by their order."""
+    """Index entries numbered by their order; `terms` are English and Chinese of the same."""
+    with _without_garbage_collection():
+        return _invert(entries, tokenizer, parameters or Bm25f(), terms)
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Millions of small values that all stay would be looked through again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _invert(
+    entries: Iterable[Entry], tokenizer: Tokenizer, parameters: Bm25f, terms: Pairs
+) -> InvertedIndex:
     codec, pool = MemoryCodec(), PostingPool()
     writer = PrivateStorage().create_index(schema()).writer(codec=codec)
     writer.pool = pool
@@ -55,8 +83,9 @@ def invert(
         for gram in entry_grams(entry):
             found[gram].append(number)
     writer.cancel()  # closes it; the postings are in the pool
-    words = _Scorer(pool, codec.lengths, parameters or Bm25f()).words()
-    return InvertedIndex(words, dict(sorted(found.items())))
+    words = _Scorer(pool, codec.lengths, parameters).words()
+    others = aliases(words, tokenizer, terms)
+    return InvertedIndex(words, dict(sorted(found.items())), others)
 
 
 def counted_words(entry: Entry, tokenizer: Tokenizer) -> dict[str, Counter[str]]:
@@ -64,7 +93,7 @@ def counted_words(entry: Entry, tokenizer: Tokenizer) -> dict[str, Counter[str]]
     body = "\n".join(passage.text for passage in entry.passages)
     title = f"{entry.document_title}\n{entry.title}"
     return {
-        field: Counter(word for word, _, _ in tokenizer.cut_for_search(fold(text)))
+        field: tokenizer.count_for_search(fold(text))
         for field, text in ((TITLE, title), (BODY, body))
     }
 

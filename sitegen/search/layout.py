@@ -22,11 +22,15 @@ FORMAT = 1
 class Layout:
     """Sizes in bytes of JSON before compression; a host's gzip halves them."""
 
-    shard: int = 8_000
+    shard: int = 9_500
     """A dictionary shard is closed when it has grown past this."""
-    pack: int = 8_000
+    pack: int = 8_400
     """A text pack likewise."""
-    overflow: int = 16_000
+    pinyin: int = 24_000
+    """A shard of pinyin likewise."""
+    titles: int = 16_000
+    """A shard of titles likewise."""
+    overflow: int = 32_000
     """A file of overflow blocks likewise."""
     inline: int = 600
     """Postings of a term that stand in its shard; the others go to overflow blocks."""

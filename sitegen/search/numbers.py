@@ -11,6 +11,8 @@ number has the sixth bit set. The 64 digits are those of the URL-safe Base64 alp
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from operator import sub
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -47,7 +49,4 @@ def decode(text: str) -> list[int]:
 
 def gaps(ascending: Sequence[int]) -> Iterator[int]:
     """The first number, then how far each lies above the one before."""
-    previous = 0
-    for number in ascending:
-        yield number - previous
-        previous = number
+    return chain(ascending[:1], map(sub, ascending[1:], ascending))

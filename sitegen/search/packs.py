@@ -11,6 +11,7 @@ from typing import Any
 from sitegen.model import OutputFile
 from sitegen.search.entries import Entry
 from sitegen.search.layout import Layout, json_file, to_json
+from sitegen.search.numbers import encode, gaps
 from sitegen.search.table import Part
 
 
@@ -45,9 +46,26 @@ def _pack(entries: Sequence[Entry], first: int, end: int) -> Part:
 
 
 def documents_file(entries: Sequence[Entry]) -> tuple[str, OutputFile]:
-    """What filters ask: one row [first entry, language, slug, date, publisher] per range."""
+    """What filters and facets ask, one row per range of entries.
+
+    [first entry, language, slug, date, publisher, title, [topic, ...]]
+    """
     rows: list[list[Any]] = []
-    for number, entry in enumerate(entries):
-        if not rows or rows[-1][1:3] != [entry.lang, entry.document]:
-            rows.append([number, entry.lang, entry.document, entry.date, entry.publisher])
+    for number, entry in _firsts(entries):
+        about = [entry.date, entry.publisher, entry.document_title, entry.topics]
+        rows.append([number, entry.lang, entry.document, *about])
     return json_file("documents", {"documents": rows})
+
+
+def ranges_file(entries: Sequence[Entry]) -> tuple[str, OutputFile]:
+    """{"starts": first entry of every document in every language (numbers.py, as gaps)}."""
+    starts = [number for number, _ in _firsts(entries)]
+    return json_file("ranges", {"starts": encode(gaps(starts))})
+
+
+def _firsts(entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
+    previous = None
+    for number, entry in enumerate(entries):
+        if (entry.lang, entry.document) != previous:
+            yield number, entry
+            previous = (entry.lang, entry.document)

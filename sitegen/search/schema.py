@@ -1,6 +1,7 @@
 """The Whoosh schema: two fields of counted words, and the weights of BM25F.
 
-Whoosh-Reloaded is no longer maintained: only this module, codec.py and index.py import it.
+Whoosh-Reloaded is no longer maintained: only this module, codec.py and index.py import it, and
+aliases.py its stemmer.
 """
 
 from __future__ import annotations

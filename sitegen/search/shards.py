@@ -3,7 +3,8 @@
 Shards are cut where the first two characters of a key change, so that a query's characters say
 which shards to read, and everything that begins alike is read at once.
 
-    shard     {"words": {word: posting}, "grams": {gram: posting}}
+    shard     {"words": {word: posting}, "grams": {gram: posting}, "also": {key: [alias, ...]}}
+    alias     [strength in percent, word, ...]   see aliases.py
     posting   "numbers"                          all of it
               [frequency, "numbers", block, ...] the rest in blocks, each [bound, digest]
     numbers   count, gaps between entries, and for words the impacts in the same order
@@ -37,7 +38,7 @@ def shards(index: InvertedIndex, layout: Layout) -> tuple[list[Part], list[Outpu
     """Every shard in order, and the files of overflow blocks."""
     overflow = _Overflow(layout.overflow)
     made = [_Shard(layout, overflow)]
-    keys = sorted(index.words.keys() | index.grams.keys())
+    keys = sorted(index.words.keys() | index.grams.keys() | index.aliases.keys())
     for prefix, group in groupby(keys, key=lambda key: key[:PREFIX]):
         if made[-1].size > layout.shard:
             made.append(_Shard(layout, overflow))
@@ -55,7 +56,7 @@ class _Shard:
         self._layout = layout
         self._overflow = overflow
         self._first = ""
-        self._terms: dict[str, dict[str, Posting]] = {"words": {}, "grams": {}}
+        self._terms: dict[str, dict[str, Posting]] = {"words": {}, "grams": {}, "also": {}}
 
     def add(self, prefix: str, keys: Iterable[str], index: InvertedIndex) -> None:
         """Take the keys that begin with a prefix."""
@@ -65,14 +66,18 @@ class _Shard:
                 self._put("words", key, _split_word(index.words[key], self._layout))
             if key in index.grams:
                 self._put("grams", key, _split_gram(index.grams[key], self._layout))
+            if key in index.aliases:
+                also = [[strength, *words] for strength, words in index.aliases[key]]
+                self._terms["also"][key] = also
+                self.size += len(to_json(also)) + len(key.encode("utf-8", "surrogatepass"))
 
     def part(self) -> Part:
         """The finished shard."""
         return Part(self._first, to_json(self._terms))
 
     def _put(self, kind: str, key: str, parts: Sequence[tuple[int, str]]) -> None:
-        (frequency, numbers), *blocks = parts
-        listed = [self._overflow.add(kind, key, bound, text) for bound, text in blocks]
+        frequency, numbers = parts[0]
+        listed = [self._overflow.add(kind, key, bound, text) for bound, text in parts[1:]]
         self._terms[kind][key] = [frequency, numbers, *listed] if listed else numbers
         self.size += len(key.encode("utf-8", "surrogatepass")) + len(numbers) + 6
 
@@ -110,9 +115,10 @@ class _Overflow:
 def _split_word(impacts: Impacts, layout: Layout) -> list[tuple[int, str]]:
     """(frequency, inline numbers), then (highest impact, numbers) of each block."""
     frequency = len(impacts.entries)
-    pairs = list(zip(impacts.entries, impacts.scores, strict=True))
     if frequency <= layout.inline:
-        return [(frequency, _word_numbers(pairs))]
+        numbers = encode([frequency, *gaps(impacts.entries), *impacts.scores])
+        return [(frequency, numbers)]
+    pairs = list(zip(impacts.entries, impacts.scores, strict=True))
     best = sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
     head, *blocks = _cut(best, layout)
     return [
@@ -123,6 +129,8 @@ def _split_word(impacts: Impacts, layout: Layout) -> list[tuple[int, str]]:
 
 def _split_gram(entries: Sequence[int], layout: Layout) -> list[tuple[int, str]]:
     """(frequency, inline numbers), then (first entry, numbers) of each block."""
+    if len(entries) <= layout.inline:
+        return [(len(entries), _gram_numbers(entries))]
     head, *blocks = _cut(entries, layout)
     return [
         (len(entries), _gram_numbers(head)),

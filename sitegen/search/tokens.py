@@ -14,6 +14,7 @@ import os
 import re
 import tempfile
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,7 @@ _RUN = re.compile(
     rf"|(?P<word>{_LETTER}+(?:[.\-]{_LETTER}+)*)"
     rf"|(?P<rare>[{_WIDE}])"
 )
+_HAN_RUN = re.compile(rf"[{_HAN}]+")
 _USER_LINE = re.compile(r"(.+?)(?: +([0-9]+))?(?: +([a-z]+))?")
 
 
@@ -75,6 +77,18 @@ class Tokenizer:
         and the parts of a hyphenated one. Numbers lose their thousands separators.
         """
         return list(self._tokens(text, "search"))
+
+    def count_for_search(self, text: str) -> Counter[str]:
+        """How often each word of `cut_for_search` stands in a folded text.
+
+        All runs of Chinese characters are cut in one call: a call for each costs more than the
+        cutting.
+        """
+        found = Counter(self._cutter.cut_for_search(" ".join(_HAN_RUN.findall(text))))
+        del found[" "]
+        others = _HAN_RUN.sub("\n", text)
+        found.update(word for word, _, _ in self._tokens(others, "search"))
+        return found
 
     def _tokens(self, text: str, mode: str) -> Iterator[Token]:
         for run in _RUN.finditer(text):

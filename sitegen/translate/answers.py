@@ -42,11 +42,18 @@ class Answers(Generic[J, T]):
         future = next(future for future in self._under_way if future in done)
         return self._under_way.pop(future), future
 
+    @property
+    def under_way(self) -> int:
+        """Jobs that are being asked for and were not given out yet."""
+        return len(self._under_way)
+
     def rest(self) -> Iterator[tuple[J, Future[T]]]:
         """Begin nothing more and wait for what is under way."""
         self._jobs = iter(())
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for future in list(self._under_way):
+            # One that no thread had taken yet: waiting for it would never end.
+            if future.cancel():
+                del self._under_way[future]
+        self._pool.shutdown(wait=False)
         while self._under_way:
-            job, future = self.next()
-            if not future.cancelled():
-                yield job, future
+            yield self.next()

@@ -23,9 +23,9 @@ class ArgosProvider:
     name: str = "argos"
     limit: int = 3_000
     """Characters: memory grows with the length of a text."""
-    charge: Charge = Charge("no charge, on this machine")
-    pace: Pace = Pace(at_once=1)
-    """The models use all cores for one text."""
+    charge: Charge = field(default_factory=lambda: Charge("no charge, on this machine"))
+    pace: Pace = field(default_factory=Pace)
+    """One at a time: the models use all cores for one text."""
     _translation: Any = field(default=None)
 
     def measure(self, text: str) -> int:

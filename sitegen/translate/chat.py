@@ -41,7 +41,7 @@ class ChatProvider:
     key: str
     timeout: float
     charge: Charge
-    pace: Pace = Pace(at_once=4)
+    pace: Pace
     name: str = "openai"
     limit: int = 4_000
     """Characters: answers stay well below the output limit of small models."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sitegen.translate.figures_en import English, EnglishFigure, read_english
-from sitegen.translate.figures_zh import Figure, Kind, enumerator, figures, mentioned
+from sitegen.translate.figures_zh import codes, enumerator, figures, mentioned
+from sitegen.translate.figures_zh_types import Figure, Kind, fold
 
 _SMALL = 12
 """Numbers up to this may come from a month, an ordinal or a word."""
@@ -31,7 +32,18 @@ def disagreements(chinese: str, english: str) -> tuple[str, ...]:
     extra = list(_unfounded(chinese, told, known))
     if not missing and not extra:
         missing, extra = _miscounted(said, told, known)
-    return tuple(_messages(missing, extra))
+    return (*_messages(missing, extra), *_lost_codes(chinese, english))
+
+
+def _lost_codes(chinese: str, english: str) -> Iterator[str]:
+    told = _bare(english)
+    for code in codes(chinese):
+        if _bare(code) not in told:
+            yield f"the Chinese says {code}, the English does not"
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text))).casefold()
 
 
 def _messages(missing: Sequence[Figure], extra: Sequence[EnglishFigure]) -> Iterator[str]:
@@ -58,7 +70,11 @@ def _must_be_told(figure: Figure, told: English) -> bool:
 
 
 def _fits(figure: Figure, other: EnglishFigure, told: English) -> bool:
-    if not figure.values & other.values:
+    if figure.kind is Kind.SHARE:
+        if not other.is_percent:
+            return bool(figure.values & other.values)
+        return not other.text.isalpha() and bool(figure.percent_values & other.values)
+    if not figure.values & other.values or (figure.kind is Kind.MONTH and other.is_day):
         return False
     if figure.kind is Kind.PERCENT:
         return other.is_percent or (told.has_percent and not _is_scaled(other))

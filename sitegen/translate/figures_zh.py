@@ -7,15 +7,23 @@ are words. `mentioned` is the wide net beside it: every value that the text may 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
+
+from sitegen.translate.figures_zh_types import (
+    HAN_DIGITS,
+    SCALES,
+    Figure,
+    Kind,
+    decimal,
+    fold,
+    from_han,
+    is_numeral,
+    scale_of,
+)
+from sitegen.translate.figures_zh_words import hide_decades, hinted, in_words
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-_HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 # 千 in front of a unit (千瓦, 千伏, 千米) belongs to the unit.
 _SCALE = r"(?:[十百千]?万亿|[十百千]?[万亿]|百|千(?![伏瓦米克卡]))"
 _CODE = re.compile(rf"[A-Za-z][A-Za-z.\-]*\d[\w.\-]*|(?:{DIGITS})[A-Za-z]\w*", re.ASCII)
@@ -26,49 +34,22 @@ _NUMBER = re.compile(
     r"\s*(?P<unit>%|‰|个?百分点|个月|[年月日号时点倍成亩斤])?"
 )
 _RANGE = re.compile(r"\s*(?:[-~—–－至到或、]|以?至)\s*")
-_PERCENT_WORDS = re.compile(
-    r"百分之([零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
-)
-_SPELLED = re.compile(
-    r"(?<![数几十百千万亿])[一二两三四五六七八九][一二三四五六七八九十百千零]*[万亿]+"
-)
 _ENUMERATOR = re.compile(r"\(?([一二三四五六七八九十]{1,3})(?:\)|、)")
 _HAN_RUN = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 _CONVERTED = frozenset("亩斤")
 """Chinese measures that translators turn into hectares and kilograms."""
 
 
-class Kind(Enum):
-    """What a figure counts."""
-
-    NUMBER = "number"
-    PERCENT = "percent"
-    MONTH = "month"
-    DAY = "day"
-    CONVERTIBLE = "convertible"
-    """In a measure that English may give in another one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure that the English must have."""
-
-    text: str
-    """As written, with its scale and unit."""
-    values: frozenset[Decimal]
-    """Any of these is right: the first number of 3—5万 may stand for 3 or 30,000."""
-    kind: Kind
-    start: int = 0
-    """Offset in the text."""
-    is_optional: bool = False
-    """For figures that English may leave to a word: 1个 is `a`, 1—11月 is `the first 11 months`."""
-
-
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a plain Chinese text, in order."""
     folded = _CODE.sub(lambda match: " " * len(match[0]), fold(text))
-    found = [*_in_digits(folded), *_percent_words(folded), *_spelled(folded)]
+    found = [*_in_digits(hide_decades(folded)), *in_words(folded)]
     return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """Names with digits in them (5G, S2), which English repeats."""
+    return tuple(match[0] for match in _CODE.finditer(fold(text)))
 
 
 def enumerator(text: str) -> Decimal | None:
@@ -80,46 +61,20 @@ def enumerator(text: str) -> Decimal | None:
 def mentioned(text: str) -> frozenset[Decimal]:
     """Every value that the text could be said to mention, in digits, characters or codes."""
     folded = fold(text)
-    values = {value for figure in figures(text) for value in figure.values}
+    found = figures(text)
+    values = {value for figure in found for value in figure.values | figure.percent_values}
+    values.update(hinted(folded))
     values.update(decimal(number) for number in re.findall(DIGITS, folded))
     for run in _HAN_RUN.findall(folded):
-        if all(character in _SCALES for character in run):
+        if all(character in SCALES for character in run):
             values.add(scale_of(run))  # 亿元以上项目
-        values.update(from_han(part) for part in (run, *run) if any(c in _HAN_DIGITS for c in part))
+        values.update(
+            from_han(part)
+            for part in (run, *run)
+            if any(c in HAN_DIGITS for c in part) and is_numeral(part)
+        )
         values.update(from_han(part) for part in re.findall("十[一二三四五六七八九]?", run))
     return frozenset(values)
-
-
-def fold(text: str) -> str:
-    """Full-width digits and signs as ASCII."""
-    return unicodedata.normalize("NFKC", text)
-
-
-def decimal(number: str) -> Decimal:
-    """The value of digits with separators."""
-    return Decimal(number.replace(",", ""))
-
-
-def scale_of(scale: str) -> Decimal:
-    """千万 is 10**7."""
-    return Decimal(10) ** sum(_SCALES[character] for character in scale)
-
-
-def from_han(text: str) -> Decimal:
-    """The value of a numeral in characters: 十四, 一百二十, 三万五千, 二〇二五."""
-    if not any(character in _SCALES for character in text):
-        return Decimal("".join(str(_HAN_DIGITS[character]) for character in text))
-    total = part = digit = 0
-    for character in text:
-        if character in _HAN_DIGITS:
-            digit = _HAN_DIGITS[character]
-        elif character in "万亿":
-            total = (total + part + digit or 1) * 10 ** _SCALES[character]
-            part = digit = 0
-        else:
-            part += (digit or 1) * 10 ** _SCALES[character]
-            digit = 0
-    return Decimal(total + part + digit)
 
 
 def _in_digits(text: str) -> Iterator[Figure]:
@@ -151,12 +106,19 @@ def _figure(match: re.Match[str], heir: re.Match[str] | None) -> Figure:
         values |= {value + 12, abs(value - 12)}
     if unit == "倍":
         values |= {value + 1, value * 100, (value + 1) * 100}
+    if unit == "个月" and value % 6 == 0:
+        values.add(value / 12)  # half a year
     if unit == "成":
         values = {value * 10}
     is_first_month = kind is Kind.MONTH and value == 1 and heir is not None
-    is_single = kind is Kind.NUMBER and match["number"] == "1" and not scale
+    is_nothing_or_one = match["number"] in {"0", "1"} and not scale and not _is_ordinal(match)
+    is_single = kind is Kind.NUMBER and is_nothing_or_one
     text = match[0].strip()
     return Figure(text, frozenset(values), kind, match.start(), is_first_month or is_single)
+
+
+def _is_ordinal(match: re.Match[str]) -> bool:
+    return match.string[: match.start()].endswith("第")
 
 
 def _kind(unit: str) -> Kind:
@@ -165,17 +127,3 @@ def _kind(unit: str) -> Kind:
     if unit in _CONVERTED:
         return Kind.CONVERTIBLE
     return {"月": Kind.MONTH, "日": Kind.DAY, "号": Kind.DAY}.get(unit, Kind.NUMBER)
-
-
-def _percent_words(text: str) -> Iterator[Figure]:
-    for match in _PERCENT_WORDS.finditer(text):
-        whole, _, fraction = match[1].partition("点")
-        digits = "".join(str(_HAN_DIGITS[character]) for character in fraction)
-        value = from_han(whole) + (Decimal(f"0.{digits}") if digits else 0)
-        yield Figure(match[0], frozenset({value}), Kind.PERCENT, match.start())
-
-
-def _spelled(text: str) -> Iterator[Figure]:
-    for match in _SPELLED.finditer(text):
-        value = from_han(match[0])
-        yield Figure(match[0], frozenset({value}), Kind.NUMBER, match.start())

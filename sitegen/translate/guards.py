@@ -119,11 +119,14 @@ def markup(source: str, _sent: str, answer: str) -> str | None:
 
 def marks(source: str, _sent: str, answer: str) -> str | None:
     """Lost, added or changed Markdown: links, emphasis, images, code, footnotes, placeholders."""
-    before, after = shape(source), shape(answer)
-    lost, added = before - after, after - before
-    if lost:
-        return f"lost {_named(lost)}"
-    return f"has {_named(added)} more" if added else None
+    added = shape(answer) - shape(source)
+    return lost(source, answer) or (f"has {_named(added)} more" if added else None)
+
+
+def lost(source: str, answer: str) -> str | None:
+    """Markdown of the source that the answer does not have."""
+    missing = shape(source) - shape(answer)
+    return f"lost {_named(missing)}" if missing else None
 
 
 GUARDS: tuple[Guard, ...] = (

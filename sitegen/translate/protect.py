@@ -23,10 +23,13 @@ from sitegen.translate.transport import Rejected
 _CODE = r"(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 _ATOM = rf"{_CODE}|\[\^[^\]\s]+\]|<(?:https?:|mailto:)[^\s<>]+>|\{{\w*\}}|%\(\w+\)[sd]|\[\d+\]"
 _LINK = (
-    r"(?P<open>!?\[)(?P<inner>(?:\\.|[^\[\]\\]|!?\[(?:\\.|[^\[\]\\])*\](?:\([^()\s]*\))?)*)"
+    r"(?P<open>!?\[)(?P<inner>(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\](?:\([^()\s]*\))?)*)"
     r"(?P<close>\]\((?:[^()\n\\]|\\.|\([^()\n]*\))*\))"
 )
-_EMPHASIS = r"(?P<marks>\*{1,3}|(?<!\w)_{1,3})(?=[^\s*_])(?P<stressed>.+?)(?<=[^\s*_])(?P=marks)"
+_EMPHASIS = (
+    r"(?P<marks>\*{1,3}|(?<!\w)_{1,3})(?=[^\s*_])(?P<stressed>.+?)(?<=[^\s*_])"
+    r"(?P=marks)(?:(?<=\*)|(?!\w))"
+)
 _MARKED = re.compile(rf"\\(?P<escaped>[!-/:-@\[-`{{-~])|(?P<atom>{_ATOM})|{_LINK}|{_EMPHASIS}")
 _TOKEN = re.compile(r"[\[［【〔]\s*(\d{1,3})\s*[\]］】〕]")
 

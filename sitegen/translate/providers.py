@@ -9,7 +9,7 @@ import difflib
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from deep_translator import exceptions as deep
@@ -142,8 +142,8 @@ def make_provider(
         return ArgosProvider()
     if name == "openai":
         key = variables.get(KEY, "").strip()
-        chat = ChatProvider(endpoint, table.model.strip(), key, table.timeout, Charge(_ASKS))
-        return replace(chat, charge=_charge(chat.charge, table), pace=_pace(chat.pace, table))
+        charge, pace = _charge(Charge(_ASKS), table), _pace(Pace(at_once=4), table)
+        return ChatProvider(endpoint, table.model.strip(), key, table.timeout, charge, pace)
     service = SERVICES[name]
     key = variables.get(service.key, "").strip() if service.key else ""
     charge, pace = _charge(service.charge, table), _pace(service.pace, table)

@@ -1,7 +1,6 @@
 """What `sitegen check` says of translations: how complete, how fresh, and what looks wrong.
 
-Findings about one text name the line of index.md where it stands; the English to mend is the
-entry of that text in the catalog beside it.
+A finding about one text names the line of the catalog where the English is to be mended.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
+from dataclasses import dataclass
 
 from sitegen.content.library import LANGUAGES, SOURCE_LANG, Library
 from sitegen.content.markdown import plain_text
@@ -27,50 +26,110 @@ _COUNTED = (
     (TranslationState.OUTDATED, Severity.WARNING, "changed after they were translated to {lang}"),
     (TranslationState.MACHINE, Severity.NOTE, "are machine-made in {lang} and not yet reviewed"),
 )
+_COMPARED = "en"
+"""The language whose figures and terms are understood."""
+_HEADER = ("texts", "missing", "outdated", "machine", "terms", "figures", "catalog")
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One document in one language."""
+
+    file: str
+    """The catalog, or where it would be."""
+    texts: int
+    states: Counter[TranslationState]
+    terms: int
+    """Glossary terms that the translation calls something else."""
+    figures: int
+    """Texts whose figures disagree."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def row(self) -> tuple[int, ...]:
+        """The numbers of its line in the table."""
+        counted = (self.states[state] for state, _, _ in _COUNTED)
+        return (self.texts, *counted, self.terms, self.figures)
 
 
 def review(library: Library) -> tuple[Problem, ...]:
     """Everything worth a look in the translations of the site, in the order of its documents."""
+    return tuple(problem for found in reviewed(library) for problem in found.problems)
+
+
+def reviewed(library: Library) -> tuple[Reviewed, ...]:
+    """Every document in every other language of the site."""
     return tuple(
-        problem
+        _review(document, lang, library)
         for document in library.documents
         for lang in LANGUAGES
         if lang != document.meta.lang and document.meta.lang == SOURCE_LANG
-        for problem in _review(document, lang, library)
     )
 
 
-def _review(document: Document, lang: str, library: Library) -> Iterator[Problem]:
+def review_table(found: Sequence[Reviewed]) -> tuple[str, ...]:
+    """Lines of a table: what waits for a person, and where; () when nothing does."""
+    rows = [item for item in found if any(item.row[1:])]
+    if not rows:
+        return ()
+    total = [sum(column) for column in zip(*(item.row for item in found), strict=True)]
+    named = [*((item.row, item.file) for item in rows), (total, "all catalogs")]
+    lines = [(*(f"{number}" for number in row), name) for row, name in named]
+    return tuple(
+        "".join(f"{cell:>10}" for cell in cells) + f"  {name}" for *cells, name in [_HEADER, *lines]
+    )
+
+
+def _review(document: Document, lang: str, library: Library) -> Reviewed:
     name = {"en": "English"}.get(lang, lang)
     units = document_units(document)
-    catalog = library.catalogs.get(document.slug, {}).get(lang)
-    if catalog is None or not catalog.entries:
-        message = f"has no {name} yet; run: sitegen translate --document {document.slug}"
-        yield Problem(document.file, 0, message, Severity.NOTE)
-        return
-    yield from _counts(document, units, catalog, name)
+    catalog = library.catalogs.get(document.slug, {}).get(lang) or Catalog(
+        lang, f"{document.file.rpartition('/')[0]}/{lang}.po"
+    )
+    states = Counter(catalog.get(unit.text).state for unit in units)
+    terms, figures = [], []
     for unit in units:
         shown = catalog.get(unit.text)
         if shown.state in {TranslationState.CURRENT, TranslationState.MACHINE}:
-            for finding in _findings(unit.text, shown.text, library.glossary):
-                message = f"{finding} ({PurePosixPath(catalog.file).name}: {unit.text[:16]}…)"
-                yield Problem(document.file, unit.lines[0], message, Severity.WARNING)
+            chinese, english = plain_text(unit.text), plain_text(shown.text)
+            place = _Place(document, catalog, unit)
+            if lang != _COMPARED:
+                continue
+            figures += [
+                place.problem(f"figures differ: {r}") for r in disagreements(chinese, english)
+            ]
+            terms += [place.problem(r) for r in missed_terms(chinese, english, library.glossary)]
+    if catalog.entries:
+        problems = (*_counts(document, len(units), states, name), *sorted([*figures, *terms]))
+    else:
+        message = f"has no {name} yet; run: sitegen translate --document {document.slug}"
+        problems = (Problem(document.file, 0, message, Severity.NOTE),)
+    wrong = len({problem.line for problem in figures})
+    return Reviewed(catalog.file, len(units), states, len(terms), wrong, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    document: Document
+    catalog: Catalog
+    unit: Unit
+
+    def problem(self, reason: str) -> Problem:
+        """A finding at the entry of the catalog; at the source where that line is not known."""
+        message = f"{reason} ({self.unit.text[:16]}…)"
+        line = self.catalog.lines.get(self.unit.text, 0)
+        if not line:
+            return Problem(self.document.file, self.unit.lines[0], message, Severity.WARNING)
+        return Problem(self.catalog.file, line, message, Severity.WARNING)
 
 
 def _counts(
-    document: Document, units: Sequence[Unit], catalog: Catalog, name: str
+    document: Document, texts: int, states: Counter[TranslationState], name: str
 ) -> Iterator[Problem]:
-    counts = Counter(catalog.get(unit.text).state for unit in units)
     for state, severity, message in _COUNTED:
-        if counts[state]:
-            share = f"{counts[state]} of {len(units)} texts "
+        if states[state]:
+            share = f"{states[state]} of {texts} texts "
             yield Problem(document.file, 0, share + message.format(lang=name), severity)
-
-
-def _findings(source: str, english: str, glossary: Sequence[Term]) -> Iterator[str]:
-    chinese, translated = plain_text(source), plain_text(english)
-    yield from (f"figures differ: {reason}" for reason in disagreements(chinese, translated))
-    yield from missed_terms(chinese, translated, glossary)
 
 
 def missed_terms(chinese: str, english: str, glossary: Sequence[Term]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""One text through a provider: glossary terms first, cut to its limit, checked when it is back."""
+"""One text through a provider: marks out, terms in, cut to its limit, checked when it is back."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from sitegen.digest.sentences import split_sentences
 from sitegen.model import Term
 from sitegen.translate.glossary import find_terms
-from sitegen.translate.guards import clean, fault, has_han, quota
+from sitegen.translate.guards import clean, fault, has_han, lost, quota
+from sitegen.translate.pace import Pacer
+from sitegen.translate.protect import protect, restore
 from sitegen.translate.providers import Provider
-from sitegen.translate.retry import Patience, Sleep, patiently
+from sitegen.translate.retry import Patience, patiently
 from sitegen.translate.transport import Refused, Rejected
 
 _CLAUSE = re.compile(r"[^，,；;：:、]*[，,；;：:、]|[^，,；;：:、]+")
 _NO_SPACE = re.compile(r" (?=[，。；：、！？,.;:!?（）)”])|(?<=[（(“，。；：、]) ")
 _LEAST_TERM = 2
 """Characters: shorter terms stand inside too many words to be replaced unseen."""
-_KEPT_AS_IS = re.compile(r"\]\([^)]*\)|`[^`]*`|!\[[^\]]*\]")
-"""Link targets, code and captions, where a replaced term would break something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Translator:
     provider: Provider
     glossary: Sequence[Term]
     patience: Patience
-    sleep: Sleep
+    pacer: Pacer
 
     def __call__(self, text: str) -> Translation:
         """Translate one text (inline Markdown).
@@ -48,15 +48,20 @@ class Translator:
             Busy, Rejected, Refused: see transport; Rejected also for an answer that a guard
                 stopped, Refused also for a notice that the quota is used up.
         """
-        if not has_han(text):
+        bare = protect(text)
+        if not has_han(bare.text):
             return Translation(text, "")
         whole = next((term for term in self.glossary if term.zh == text), None)
         if whole:
             return Translation(whole.en[:1].upper() + whole.en[1:], "glossary")
-        sent = with_terms(text, self.glossary)
+        sent = with_terms(bare.text, self.glossary)
         answers = [self._send(piece) for piece in self._pieces(sent)]
-        answer = " ".join(answers)
-        reason = fault(text, sent, answer)
+        returned = " ".join(answers)
+        reason = fault(bare.text, sent, returned)
+        if reason:
+            raise Rejected(reason)
+        answer = restore(returned, bare.kept)
+        reason = lost(text, answer)
         if reason:
             raise Rejected(reason)
         return Translation(answer, self.provider.name)
@@ -67,7 +72,7 @@ class Translator:
     def _send(self, piece: str) -> str:
         if not has_han(piece):
             return piece.strip()
-        answer = patiently(lambda: self.provider.translate(piece), self.patience, self.sleep)
+        answer = patiently(lambda: self.provider.translate(piece), self.patience, self.pacer)
         notice = quota(answer)
         if notice:
             raise Refused(f"{self.provider.name} translates no more for now: {notice}")
@@ -82,15 +87,6 @@ def with_terms(text: str, glossary: Sequence[Term]) -> str:
     推进城市更新工作 -> 推进 urban renewal 工作
     """
     terms = [term for term in glossary if len(term.zh) >= _LEAST_TERM]
-    parts = []
-    end = 0
-    for match in _KEPT_AS_IS.finditer(text):
-        parts += [_replaced(text[end : match.start()], terms), match[0]]
-        end = match.end()
-    return "".join([*parts, _replaced(text[end:], terms)])
-
-
-def _replaced(text: str, terms: Sequence[Term]) -> str:
     parts = []
     end = 0
     for start, term in find_terms(text, terms):

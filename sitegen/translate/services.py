@@ -31,10 +31,15 @@ class Charge:
 
     def of(self, characters: int) -> str:
         """What that many characters cost, for people."""
+        price = self.price(characters)
+        return f"{price.removeprefix(', ')}; {self.note}" if price else self.note
+
+    def price(self, characters: int) -> str:
+        """`, about 1.25 EUR`; "" where there is no price."""
         if not self.per_million:
-            return self.note
+            return ""
         price = f"{characters * self.per_million / 1e6:.2f} {self.currency}".strip()
-        return f"about {price}; {self.note}"
+        return f", about {price}"
 
 
 def encoded_bytes(text: str) -> int:

@@ -77,6 +77,27 @@ def test_a_new_catalog_lists_every_text_once_in_reading_order(tmp_path: Path) ->
     assert entries[2].occurrences == [("index.md", "6")]
 
 
+def test_a_catalog_knows_the_line_of_each_entry(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    translate(path, "目标", "Targets")
+    catalog = read_catalog(path, file="content/a/en.po", lang="en")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [lines[line - 1] for line in catalog.lines.values()] == ['msgid "目标"']
+
+
+def test_code_is_not_translated(tmp_path: Path) -> None:
+    path = make(tmp_path, SOURCE + "\n```\n命令 --全部\n```\n")
+    assert not [entry for entry in polib.pofile(str(path)) if "命令" in entry.msgid]
+
+
+def test_a_killed_writer_leaves_no_litter_for_long(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    left = tmp_path / ".en.po.ab12cd_9"
+    left.write_text("half of a catalog", encoding="utf-8")
+    follow(path, SOURCE)
+    assert [found.name for found in tmp_path.iterdir()] == ["en.po"]
+
+
 def test_a_repeated_text_is_one_entry_with_all_its_places(tmp_path: Path) -> None:
     path = make(tmp_path, SOURCE + "\n## 目标\n\n又一段。\n")
     [entry] = [entry for entry in polib.pofile(str(path)) if entry.msgid == "目标"]

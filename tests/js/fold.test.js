@@ -3,12 +3,13 @@ import { test } from "node:test";
 import { fold, gramsOf, squeeze } from "../../templates/static/js/search/fold.js";
 import { decode } from "../../templates/static/js/search/numbers.js";
 import { cutForSearch } from "../../templates/static/js/search/tokens.js";
+import { openVariants } from "../../templates/static/js/search/variants.js";
 import { allGrams, encode } from "./tinyindex.js";
 import { vectors } from "./vectors.js";
 
-for (const { title, text, folded, squeezed, offsets } of vectors("fold")) {
+for (const { title, text, folded, squeezed, offsets, variants = "" } of vectors("fold")) {
   test(`fold: ${title}`, () => {
-    assert.equal(fold(text), folded);
+    assert.equal(fold(text, openVariants(variants)), folded);
     assert.deepEqual(squeeze(folded), { text: squeezed, offsets });
   });
 }

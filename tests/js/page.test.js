@@ -111,10 +111,11 @@ test("a hit without ranges carries the query", () => {
 });
 
 test("the state of a search is its address", () => {
-  const state = { q: "a&b=中 #", lang: "en", year: "2025", document: "x" };
+  const none = { q: "", lang: "", year: "", document: "", publisher: "", topic: "", sort: "" };
+  const state = { ...none, q: "a&b=中 #", lang: "en", year: "2025", document: "x", sort: "date" };
   const url = new URL(writeState(state), "https://example.org/search/");
   assert.deepEqual(readState(url), state);
-  assert.equal(writeState({ q: "", lang: "", year: "", document: "" }), "?");
+  assert.equal(writeState(none), "?");
 });
 
 test("only the newest question may show its answer", async () => {

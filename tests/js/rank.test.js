@@ -4,7 +4,7 @@ import { rarity, score } from "../../templates/static/js/search/rank.js";
 
 const NOTHING = {
   whole: false, front: false, equal: false, literal: false, heading: false, parts: false,
-  coverage: 0, base: 0,
+  near: false, coverage: 0, together: 0, base: 0, document: 0, about: 0,
 };
 
 test("nothing in common scores nothing", () => {
@@ -13,7 +13,12 @@ test("nothing in common scores nothing", () => {
 
 test("a text with the query comes before any number of single words", () => {
   const held = score({ ...NOTHING, whole: true });
-  assert.ok(held > score({ ...NOTHING, parts: true, coverage: 1, base: 10_000 }));
+  assert.ok(held > score({ ...NOTHING, parts: true, near: true, coverage: 1, together: 1, base: 10_000 }));
+});
+
+test("parts of a query in one paragraph come before parts that stand apart", () => {
+  const near = score({ ...NOTHING, parts: true, near: true });
+  assert.ok(near > score({ ...NOTHING, parts: true, coverage: 1, together: 1, base: 10_000 }));
 });
 
 test("the query as typed comes before the query with other punctuation", () => {

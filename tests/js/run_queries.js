@@ -32,8 +32,7 @@ async function baseRanking(engine, typed) {
   };
   const dictionary = new Dictionary(engine.source, engine.manifest.terms, fail);
   const words = await findWords(query, dictionary, engine.manifest);
-  const lists = words.map(({ postings }) => postings);
-  const scores = await baseScores(lists, () => true, TOP, fail, Infinity);
+  const scores = await baseScores(words, () => true, TOP, fail, Infinity);
   const ranked = best(scores, TOP).map((entry) => [entry, scores.get(entry)]);
   return { words: words.map(({ word }) => word), ranked };
 }

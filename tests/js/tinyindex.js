@@ -7,7 +7,7 @@ import { fold, isNarrow, squeeze } from "../../templates/static/js/search/fold.j
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** @typedef {{ title?: string, text: string, document?: string, lang?: string, date?: string }} Tiny */
+/** @typedef {{ title?: string, text: string, document?: string, lang?: string, date?: string, topics?: string[], also?: Record<string, any> }} Tiny */
 
 /**
  * @param {number[]} numbers
@@ -62,6 +62,7 @@ export function tinyIndex(entries) {
   const shard = {
     words: record(words, (where) => posting(where, where.map(() => 100))),
     grams: record(grams, (where) => posting(where)),
+    also: {},
   };
   const documents = entries.map((entry, i) => [
     entry.document ?? `d${i}`, `Document ${i}`, entry.date ?? "", entry.lang ?? "zh",
@@ -76,12 +77,24 @@ export function tinyIndex(entries) {
       languages: languages(documents.map((row) => row[3])),
       terms: { depth: 0, group: 9, keys: [""], digests: ["all"] },
       text: { depth: 0, group: 9, keys: "A", digests: ["all"] },
+      pinyin: { depth: 0, group: 9, keys: ["a"], digests: ["all"] },
+      titles: { depth: 0, group: 9, keys: ["a"], digests: ["all"] },
+      readings: "all",
       documents: "all",
+      ranges: "all",
+      variants: ["", "all"],
     },
+    "variants-all.json": { pairs: "鄭郑發发" },
+    "pinyin-all-0.json": { jingji: "经济", jj: "经济", fazhan: "发展", zhengzhou: "郑州" },
+    "titles-all-0.json": [["document0", "Document 0"], ["document1", "Document 1"]],
+    "readings-all.json": { zheng: "郑正", zhou: "州洲", jing: "经京", ji: "济计" },
+    "ranges-all.json": { starts: encode(documents.map((_, i) => (i > 0 ? 1 : 0))) },
     "terms-all-0.json": shard,
     "text-all-0.json": { first: 0, documents, entries: rows },
     "documents-all.json": {
-      documents: documents.map(([slug, , date, lang], i) => [i, lang, slug, date, `publisher of ${slug}`]),
+      documents: documents.map(([slug, title, date, lang], i) => [
+        i, lang, slug, date, `publisher of ${slug}`, title, entries[i].topics ?? [],
+      ]),
     },
   };
 }

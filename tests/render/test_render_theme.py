@@ -147,7 +147,7 @@ def test_every_module_of_the_theme_is_reached_with_its_version() -> None:
     names = [path.relative_to(root).as_posix() for path in root.rglob("*.js")]
     made = version_modules({name: (root / name).read_bytes() for name in names})
     entry = made["js/search-page.js"][0].decode()
-    assert f'"./search.js?v={made["js/search.js"][1]}"' in entry
+    assert f'"./search/client.js?v={made["js/search/client.js"][1]}"' in entry
 
 
 def test_the_sample_site_renders_with_a_copy_of_the_default_theme(tmp_path: Path) -> None:

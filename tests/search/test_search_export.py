@@ -22,6 +22,7 @@ from sitegen.search.export import export, write
 from sitegen.search.fold import fold, squeezed
 from sitegen.search.index import counted_words, invert
 from sitegen.search.layout import Layout
+from sitegen.search.numbers import decode
 from sitegen.search.tokens import Tokenizer
 
 TINY = Layout(shard=80, pack=120, overflow=12, inline=3, block=2, group=2, fanout=3)
@@ -39,7 +40,7 @@ def entry(number: int, text: str) -> Entry:
 
 
 def exported(found: list[Entry], layout: Layout = TINY) -> Exported:
-    return Exported(write(found, invert(found, TOKENIZER), layout))
+    return Exported(write(found, invert(found, TOKENIZER), layout, TOKENIZER))
 
 
 def config(root: Path, **search: str) -> Config:
@@ -52,7 +53,7 @@ def config(root: Path, **search: str) -> Config:
 def test_the_files_hold_what_a_naive_index_holds(texts: list[str]) -> None:
     found = [entry(number, text) for number, text in enumerate(texts)]
     index = invert(found, TOKENIZER)
-    read = Exported(write(found, index, TINY))
+    read = Exported(write(found, index, TINY, TOKENIZER))
     assert read.grams() == {gram: list(where) for gram, where in index.grams.items()}
     assert read.words() == {
         word: dict(zip(impacts.entries, impacts.scores, strict=True))
@@ -146,10 +147,24 @@ def test_the_manifest_comes_last_and_names_languages_and_documents(tmp_path: Pat
     assert read.manifest["languages"] == [["zh", 0, 2], ["en", 2, 3]]
     rows = read.json(f"documents-{read.manifest['documents']}.json")["documents"]
     assert rows == [
-        [0, "zh", "homes", "2025-01-08", "郑州日报"],
-        [1, "zh", "plan", "", "市政府"],
-        [2, "en", "homes", "2025-01-08", "郑州日报"],
+        [0, "zh", "homes", "2025-01-08", "郑州日报", "保交房", []],
+        [1, "zh", "plan", "", "市政府", "计划", []],
+        [2, "en", "homes", "2025-01-08", "郑州日报", "保交房", []],
     ]
+
+
+def test_documents_are_ranges_of_entries(tmp_path: Path) -> None:
+    read = Exported(run(tmp_path))
+    file = read.json(f"ranges-{read.manifest['ranges']}.json")
+    assert [sum(decode(file["starts"])[: i + 1]) for i in range(3)] == [0, 1, 2]
+
+
+def test_traditional_characters_of_the_texts_come_with_the_manifest() -> None:
+    read = exported([entry(0, "鄭州住房")])
+    pairs, table = read.manifest["variants"]
+    assert "鄭郑" in pairs and "發发" not in pairs
+    assert "發发" in read.json(f"variants-{table}.json")["pairs"]
+    assert "郑州" in read.grams() and "鄭州" not in read.grams()
 
 
 def test_a_site_without_documents_has_an_index_that_finds_nothing(tmp_path: Path) -> None:
@@ -161,8 +176,9 @@ def test_a_site_without_documents_has_an_index_that_finds_nothing(tmp_path: Path
 def test_no_file_grows_far_beyond_its_size() -> None:
     layout = Layout(shard=2_000, pack=2_000, overflow=1_000, inline=50, block=100)
     texts = [f"郑州市第{n}号文件保交房经济发展人民生活" * 3 for n in range(400)]
-    files = write(*indexed(texts), layout)
-    sizes = {file.path: len(file.data) for file in files}
+    files = write(*indexed(texts), layout, TOKENIZER)
+    kinds = ("terms", "text", "more")
+    sizes = {f.path: len(f.data) for f in files if f.path.split("/")[1].startswith(kinds)}
     assert max(sizes.values()) < 8_000
     assert any("more-" in path for path in sizes)
 

@@ -81,7 +81,7 @@ class Collection:
     def __init__(self, made: Library, folder: Path, layout: Layout) -> None:
         self.entries = list(entries(made))
         index = invert(self.entries, TOKENIZER)
-        self.folder = save(write(self.entries, index, layout), folder)
+        self.folder = save(write(self.entries, index, layout, TOKENIZER), folder)
         self.texts = [[p.text for p in entry.passages] for entry in self.entries]
 
     def holds(self, run: str) -> list[Entry]:
@@ -201,7 +201,9 @@ def test_every_run_of_a_text_finds_all_that_hold_it(
         for n, text in enumerate(texts)
     ]
     layout = Layout(shard=60, pack=90, overflow=8, inline=2, block=2, group=3, fanout=2)
-    folder = save(write(found, invert(found, TOKENIZER), layout), tmp_path_factory.mktemp("site"))
+    folder = save(
+        write(found, invert(found, TOKENIZER), layout, TOKENIZER), tmp_path_factory.mktemp("site")
+    )
     holders: defaultdict[str, set[str]] = defaultdict(set)
     for entry in found:
         text = squeezed(fold(entry.passages[0].text))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import stat
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,14 @@ def test_both_engines_cut_alike(fast: Tokenizer, slow: Tokenizer) -> None:
     for text in map(fold, [*SAMPLES, *seeds]):
         assert fast.cut_for_search(text) == slow.cut_for_search(text)
         assert fast.cut(text) == slow.cut(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="郑州市保交房年度目标任务人民的和在是经济发展〇㐀𠮷a1.-, \n", max_size=40))
+def test_counting_is_cutting_and_counting(text: str) -> None:
+    for engine in engines():
+        cut = [word for word, _, _ in engine.cut_for_search(text)]
+        assert engine.count_for_search(text) == Counter(cut)
 
 
 @settings(max_examples=200, deadline=None)

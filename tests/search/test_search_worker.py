@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from browser import save
 from builders import document, library
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Error, Page, expect, sync_playwright
 
 from sitegen.search.entries import entries
 from sitegen.search.export import write
@@ -21,6 +22,7 @@ from sitegen.search.index import invert
 from sitegen.search.layout import Layout
 from sitegen.search.tokens import Tokenizer
 
+TOKENIZER = Tokenizer()
 STATIC = Path(__file__).parents[2] / "templates" / "static"
 
 pytestmark = pytest.mark.browser
@@ -37,8 +39,23 @@ ASK = """async ([url, query, client]) => {
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Access-Control-Allow-Origin", "*")  # as hosts of static sites do
+        super().end_headers()
+
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
+
+
+@contextmanager
+def hosted(root: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +63,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("hosted")
     made = library([document("homes", "保交房", [("成效", ["全市保交房进展顺利。"])])])
     found = list(entries(made))
-    save(write(found, invert(found, Tokenizer()), Layout()), root / "digest")
+    save(write(found, invert(found, TOKENIZER), Layout(), TOKENIZER), root / "digest")
     shutil.copytree(STATIC, root / "digest" / "static")
     (root / "digest" / "index.html").write_text("<!doctype html><title>t</title>")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/digest/"
-    server.shutdown()
-    server.server_close()
+    with hosted(root) as address:
+        yield f"{address}digest/"
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +110,36 @@ def test_a_missing_index_is_told_by_its_code(page: Page, site: str) -> None:
     error = ask(page, site, "nowhere/", "交房")
     assert (error["name"], error["code"]) == ("SearchError", "missing")
     assert "manifest.json" in error["message"]
+
+
+def test_a_page_of_another_site_gets_the_search_with_two_lines(
+    page: Page, site: str, tmp_path: Path
+) -> None:
+    script = f'<script type="module" src="{site}static/js/search-box.js"></script>'
+    (tmp_path / "index.html").write_text(
+        f'<!doctype html><meta charset="utf-8"><title>t</title>{script}<search-box></search-box>'
+    )
+    with hosted(tmp_path) as elsewhere:
+        page.goto(elsewhere)
+        box = page.locator("search-box")
+        box.locator("input").fill("交房进展")
+        link = box.locator("a")
+        expect(link).to_have_text("成效")
+        expect(link).to_have_attribute("href", f"{site}docs/homes/#p-0-0")
+        expect(box.locator("mark")).to_have_text("交房进展")
+        box.locator("input").fill("不存在的词语")
+        expect(box.locator("[role=status]")).to_have_text("没有找到。")
+
+
+def test_what_was_searched_once_is_found_without_a_network(page: Page, site: str) -> None:
+    page.goto(site)
+    script = """async ([client, url]) => {
+      globalThis.index = await (await import(client)).openIndex(url);
+      return (await globalThis.index.search("交房进展")).hits.length;
+    }"""
+    assert page.evaluate(script, [f"{site}static/js/search/client.js", "search-index/"]) == 1
+    page.context.set_offline(True)
+    try:
+        assert page.evaluate("async () => (await index.search('交房进展')).hits.length") == 1
+    finally:
+        page.context.set_offline(False)

@@ -30,8 +30,8 @@ def libre() -> Iterator[LibreServer]:
 
 @pytest.fixture
 def provider(libre: LibreServer) -> Provider:
-    """deep-translator's LibreTranslate client, pointed at the server."""
-    table = TranslateSettings(endpoint=libre.url, timeout=0.5)
+    """deep-translator's LibreTranslate client, pointed at the server, one request at a time."""
+    table = TranslateSettings(endpoint=libre.url, timeout=0.5, at_once=1)
     return make_provider(
         "libre", Settings(title="站", translate=table), {"LIBRE_API_KEY": "secret"}
     )

@@ -1,10 +1,12 @@
-"""A LibreTranslate server on loopback that does what a test tells it to."""
+"""A server on loopback that does what a test tells it to: LibreTranslate's protocol, and OpenAI's
+below /v1/."""
 
 from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -40,6 +42,22 @@ class LibreServer:
     requests: list[dict[str, str]] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
     url: str = ""
+    at_once: int = 0
+    """Requests that are being answered."""
+    most_at_once: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Count the body as a request that is being answered."""
+        with self._lock:
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self.at_once -= 1
 
     @property
     def texts(self) -> list[str]:
@@ -59,12 +77,27 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
         sent = self.rfile.read(length).decode()
-        query = parse_qs(f"{urlsplit(self.path).query}&{sent}", keep_blank_values=True)
-        request = {name: values[0] for name, values in query.items() if name}
+        request = self._chat(sent) if self._is_chat else self._form(sent)
         request["path"] = urlsplit(self.path).path
         control = self.server.control
-        control.requests.append(request)
-        self._send(control.answer(request.get("q", "")), control)
+        with control.counted():
+            control.requests.append(request)
+            self._send(control.answer(request.get("q", "")), control)
+
+    @property
+    def _is_chat(self) -> bool:
+        return self.path.startswith("/v1/")
+
+    def _form(self, sent: str) -> dict[str, str]:
+        query = parse_qs(f"{urlsplit(self.path).query}&{sent}", keep_blank_values=True)
+        return {name: values[0] for name, values in query.items() if name}
+
+    def _chat(self, sent: str) -> dict[str, str]:
+        asked = json.loads(sent)
+        instructions, question = asked["messages"]
+        assert (instructions["role"], question["role"]) == ("system", "user")
+        key = self.headers.get("Authorization", "")
+        return {"q": question["content"], "model": asked["model"], "key": key}
 
     do_GET = do_POST
 
@@ -75,7 +108,12 @@ class Handler(BaseHTTPRequestHandler):
             return
         body = reply.body
         if reply.text is not None:
-            body = json.dumps({"translatedText": reply.text}).encode()
+            answer: object = {"translatedText": reply.text}
+            if self._is_chat:
+                answer = {
+                    "choices": [{"message": {"content": reply.text}, "finish_reason": "stop"}]
+                }
+            body = json.dumps(answer).encode()
         self.send_response(reply.status)
         for name, value in {"Content-Type": "application/json", **reply.headers}.items():
             self.send_header(name, value)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.translate.figures import disagreements
-from sitegen.translate.figures_zh import from_han
+from sitegen.translate.figures_zh_types import from_han
 
 PAIRS = yaml.safe_load((Path(__file__).parent / "figures.yaml").read_text(encoding="utf-8"))
 
@@ -24,6 +24,11 @@ def test_equal_figures_raise_no_alarm(chinese: str, english: str) -> None:
 @pytest.mark.parametrize(("chinese", "english"), PAIRS["wrong"])
 def test_different_figures_are_reported(chinese: str, english: str) -> None:
     assert disagreements(chinese, english)
+
+
+def test_the_pairs_are_many_and_none_stands_twice() -> None:
+    pairs = [tuple(pair) for pair in (*PAIRS["right"], *PAIRS["wrong"])]
+    assert len(pairs) == len(set(pairs)) >= 300
 
 
 def test_the_report_names_both_figures_and_the_value() -> None:

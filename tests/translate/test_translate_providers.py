@@ -10,6 +10,7 @@ from libre_server import LibreServer, Reply
 
 from sitegen.config import Settings, TranslateSettings
 from sitegen.errors import TranslateError
+from sitegen.translate.pace import Pace
 from sitegen.translate.providers import PROVIDERS, make_provider
 from sitegen.translate.transport import Busy, Http, Refused, Rejected, retry_after
 
@@ -20,7 +21,7 @@ def test_an_unknown_provider_is_told_the_known_ones() -> None:
     with pytest.raises(TranslateError) as caught:
         make_provider("gogle", SETTINGS, {})
     assert "did you mean google?" in str(caught.value)
-    assert "deepl, google, libre, microsoft, mymemory" in str(caught.value)
+    assert "argos, deepl, google, libre, microsoft, mymemory, openai" in str(caught.value)
 
 
 def test_no_provider_is_told_how_to_name_one() -> None:
@@ -41,10 +42,11 @@ def test_a_missing_key_names_its_variable(name: str, variable: str) -> None:
         make_provider(name, SETTINGS, {}).prepare()
 
 
-@pytest.mark.parametrize("name", PROVIDERS)
+@pytest.mark.parametrize("name", [name for name in PROVIDERS if name != "argos"])
 def test_every_provider_can_be_set_up_without_a_network(name: str) -> None:
-    keys = {"DEEPL_API_KEY": "k:fx", "MICROSOFT_API_KEY": "k", "LIBRE_API_KEY": "k"}
-    provider = make_provider(name, SETTINGS, keys)
+    names = ("DEEPL_API_KEY", "MICROSOFT_API_KEY", "LIBRE_API_KEY", "OPENAI_API_KEY")
+    settings = Settings(title="站", translate=TranslateSettings(model="m"))
+    provider = make_provider(name, settings, dict.fromkeys(names, "k:fx"))
     provider.prepare()
     assert provider.name == name
     assert provider.charge.of(1_000_000)
@@ -65,6 +67,14 @@ def test_limits_count_bytes_on_the_line(name: str, most: int) -> None:
 
 def test_the_price_is_told_by_characters() -> None:
     assert make_provider("deepl", SETTINGS, {}).charge.of(500_000).startswith("about 10.00 EUR")
+
+
+def test_the_site_may_set_price_and_pace() -> None:
+    table = TranslateSettings(price=2.5, at_once=7, per_minute=30)
+    provider = make_provider("google", Settings(title="站", translate=table), {})
+    assert provider.charge.of(2_000_000).startswith("about 5.00;")
+    assert provider.pace == Pace(at_once=7, per_minute=30)
+    assert make_provider("google", SETTINGS, {}).pace.per_minute > 0
 
 
 def test_deepl_gets_its_key_in_a_header_and_the_text_in_the_body(

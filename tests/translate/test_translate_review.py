@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.content.library import Library
 from sitegen.content.load import parse_document
 from sitegen.model import Catalog, Severity, Term, Translated, TranslationState
-from sitegen.translate.review import missed_terms, review
+from sitegen.translate.review import missed_terms, review, review_table, reviewed
 
 SOURCE = """\
 ---
@@ -26,7 +26,8 @@ STATES = TranslationState
 def library(english: dict[str, tuple[str, TranslationState]], *terms: Term) -> Library:
     document = parse_document(SOURCE, file="content/a/index.md", folder="a")
     entries = {unit: Translated(*shown) for unit, shown in english.items()}
-    catalogs = {"a": {"en": Catalog("en", "content/a/en.po", entries)}}
+    lines = {unit: 10 * number for number, unit in enumerate(english, start=1)}
+    catalogs = {"a": {"en": Catalog("en", "content/a/en.po", entries, lines)}}
     return Library((document,), catalogs, terms, (), {})
 
 
@@ -60,12 +61,34 @@ def test_wrong_figures_and_missed_terms_are_named_with_their_line() -> None:
     }
     problems = review(library(english, Term("城市更新", "urban renewal")))[1:]
     assert [(problem.file, problem.line) for problem in problems] == [
-        ("content/a/index.md", 1),
-        ("content/a/index.md", 5),
+        ("content/a/en.po", 10),
+        ("content/a/en.po", 20),
     ]
     assert "城市更新 is 'urban renewal', which the English does not say" in problems[0].message
     assert "figures differ: the Chinese says 1.1万亿" in problems[1].message
-    assert "(en.po: 总投资1.1万亿元。…)" in problems[1].message
+    assert "(总投资1.1万亿元。…)" in problems[1].message
+
+
+def test_the_table_counts_what_waits_for_a_person() -> None:
+    english = {
+        "城市更新": ("City change", STATES.CURRENT),
+        "总投资1.1万亿元。": ("1.1 billion yuan and 3.5 percent.", STATES.MACHINE),
+        "建成公园35个。": ("30 parks built.", STATES.OUTDATED),
+    }
+    table = review_table(reviewed(library(english, Term("城市更新", "urban renewal"))))
+    assert [line.split() for line in table] == [
+        ["texts", "missing", "outdated", "machine", "terms", "figures", "catalog"],
+        ["5", "2", "1", "1", "1", "1", "content/a/en.po"],
+        ["5", "2", "1", "1", "1", "1", "all", "catalogs"],
+    ]
+
+
+def test_no_table_when_nothing_waits() -> None:
+    texts = ["城市更新", "总投资1.1万亿元。", "建成公园35个。", "没有译文的一段。", "还有一段。"]
+    english = dict.fromkeys(texts, ("About 1.1 trillion and 35", STATES.CURRENT))
+    found = reviewed(library(english))
+    assert found[0].row[:4] == (5, 0, 0, 0)
+    assert review_table([]) == ()
 
 
 def test_figures_in_markdown_marks_are_read_as_a_reader_sees_them() -> None:

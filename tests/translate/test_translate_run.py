@@ -34,6 +34,14 @@ class Site:
         self.config = config
         self.provider = provider
         self.slept: list[float] = []
+        self._now = 0.0
+
+    def now(self) -> float:
+        return self._now
+
+    def sleep(self, seconds: float, stop: threading.Event) -> None:  # noqa: ARG002
+        self.slept.append(seconds)
+        self._now += seconds
 
     def write(self, slug: str, *paragraphs: str, title: str = "标题") -> None:
         folder = self.config.content / slug
@@ -48,7 +56,7 @@ class Site:
             load_library(self.config),
             provider=self.provider,
             documents=documents,
-            sleep=self.slept.append,
+            clock=self,
             **options,  # type: ignore[arg-type]
         )
 
@@ -317,7 +325,8 @@ def test_a_killed_run_leaves_a_whole_catalog_and_the_next_one_goes_on(
 ) -> None:
     paragraphs = [f"这是第{number}段话。" for number in "一二三四五六七"]
     site.write("a", *paragraphs)
-    settings = f'title = "站"\n[translate]\nprovider = "libre"\nendpoint = "{libre.url}"\n'
+    table = f'[translate]\nprovider = "libre"\nendpoint = "{libre.url}"\nat_once = 1\n'
+    settings = f'title = "站"\n{table}'
     (site.config.root / "sitegen.toml").write_text(settings, encoding="utf-8")
     kept = 0
     for kill_at in (1, 3, 4):

@@ -45,7 +45,7 @@ def test_pieces_are_the_whole_text_and_fit(text: str, limit: int) -> None:
         ("城市更新，提速", "urban renewal，提速"),
         ("一座城市（城市更新）", "一座 city（urban renewal）"),
         ("共5亩地", "共5亩地"),
-        ("见[城市](https://a.example/城市)", "见[ city](https://a.example/城市)"),
+        ("见[1]城市[2]", "见[1] city [2]"),
         ("没有术语", "没有术语"),
     ],
 )

@@ -19,7 +19,12 @@ export { SearchError } from "./search/errors.js";
 /** @typedef {import("./search/engine.js").Answer} Answer */
 /** @typedef {import("./search/engine.js").Options} Options */
 /** @typedef {import("./search/source.js").Fetch} Fetch */
-/** @typedef {{ search: (query: string, options?: Options) => Promise<Answer> }} Index */
+/** @typedef {import("./search/suggest.js").Suggestion} Suggestion */
+/**
+ * @typedef {object} Index
+ * @property {(query: string, options?: Options) => Promise<Answer>} search
+ * @property {(typed: string, options?: { limit?: number }) => Promise<Suggestion[]>} suggest
+ */
 
 /**
  * @param {string | URL} folder URL of the search-index folder, absolute or relative to the page
@@ -39,6 +44,9 @@ export async function openIndex(folder, { fetch = defaultFetch } = {}) {
       if (renewed.version === engine.version) return answer;
       engine = renewed;
       return engine.search(query, options);
+    },
+    suggest(typed, options) {
+      return engine.suggest(typed, options);
     },
   };
 }

@@ -25,10 +25,14 @@ export function keepPlace(link, text) {
  */
 export function anchorAtTop(text) {
   const head = document.querySelector("[data-running-head]");
-  const line = Math.max(head?.getBoundingClientRect().bottom ?? 0, 0);
+  // Where the browser puts what an address names: a line above it shows the end of what was before.
+  const padding = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  const line = Math.max(head?.getBoundingClientRect().bottom ?? 0, padding);
   if (text.getBoundingClientRect().top > line) return "";
   for (const place of text.querySelectorAll(PLACES)) {
-    if (place.getBoundingClientRect().bottom > line + 1) {
+    // On a parallel page the translation belongs to the place as well.
+    const whole = place.closest(".pair") ?? place;
+    if (whole.getBoundingClientRect().bottom > line + 1) {
       return place.id || place.closest("section[id]")?.id || "";
     }
   }

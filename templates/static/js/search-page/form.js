@@ -25,6 +25,9 @@ export class SearchForm {
       lang: this.#select("lang").value,
       year: this.#select("year").value,
       document: this.#documents.value,
+      publisher: this.#hidden("publisher").value,
+      topic: this.#hidden("topic").value,
+      sort: this.#select("sort").value,
     };
   }
 
@@ -35,6 +38,17 @@ export class SearchForm {
     choose(this.#select("year"), state.year);
     if (state.document) addOption(this.#documents, state.document, state.document);
     choose(this.#documents, state.document);
+    this.#hidden("publisher").value = state.publisher;
+    this.#hidden("topic").value = state.topic;
+    choose(this.#select("sort"), state.sort);
+  }
+
+  /**
+   * Offer what may be typed next.
+   * @param {string[]} texts
+   */
+  suggest(texts) {
+    this.input.list?.replaceChildren(...texts.map((text) => new Option("", text)));
   }
 
   /**
@@ -75,6 +89,14 @@ export class SearchForm {
       this.#offeredFor = this.input.value;
     }
     for (const hit of hits) addOption(this.#documents, hit.document, hit.documentTitle);
+  }
+
+  /**
+   * @param {string} name
+   * @returns {HTMLInputElement}
+   */
+  #hidden(name) {
+    return /** @type {HTMLInputElement} */ (this.#form.elements.namedItem(name));
   }
 
   /**

@@ -6,9 +6,12 @@
  * @property {string} lang "" for all languages
  * @property {string} year "" for all years
  * @property {string} document slug, "" for all documents
+ * @property {string} publisher "" for all publishers
+ * @property {string} topic "" for all topics
+ * @property {string} sort "date" or "" for relevance
  */
 
-const NAMES = /** @type {const} */ (["q", "lang", "year", "document"]);
+const NAMES = /** @type {const} */ (["q", "lang", "year", "document", "publisher", "topic", "sort"]);
 
 /**
  * @param {URL} url
@@ -16,7 +19,15 @@ const NAMES = /** @type {const} */ (["q", "lang", "year", "document"]);
  */
 export function readState(url) {
   const value = (/** @type {string} */ name) => url.searchParams.get(name) ?? "";
-  return { q: value("q"), lang: value("lang"), year: value("year"), document: value("document") };
+  return {
+    q: value("q"),
+    lang: value("lang"),
+    year: value("year"),
+    document: value("document"),
+    publisher: value("publisher"),
+    topic: value("topic"),
+    sort: value("sort"),
+  };
 }
 
 /**

@@ -69,11 +69,11 @@ export class ResultView {
    * @param {string} query
    * @param {import("../search.js").Answer} answer
    */
-  show(query, { total, hits, problems }) {
+  show(query, { total, hits, suggestion, problems }) {
     const isNone = hits.length === 0;
-    this.#reset(
-      isNone ? this.#messages.text("none", { query }) : this.#messages.count("total", total),
-    );
+    const found = isNone ? this.#messages.text("none", { query }) : this.#messages.count("total", total);
+    const meant = suggestion ? this.#messages.text("suggestion", { query, suggestion }) : "";
+    this.#reset([meant, found].filter(Boolean).join(" "));
     if (problems.length > 0) this.#complain(this.#messages.text("incomplete"));
     this.#advice.hidden = !isNone;
     this.#more.hidden = hits.length >= total;

@@ -1,6 +1,6 @@
 /** `openIndex` with the engine in a Web Worker, or on this thread where there are no workers. */
 
-import { openIndex as openHere, SearchError } from "../search.js";
+import { SearchError } from "./errors.js";
 
 /** @typedef {import("../search.js").Index} Index */
 /** @typedef {import("../search.js").Answer} Answer */
@@ -27,7 +27,19 @@ export async function openIndex(folder) {
       const answer = /** @type {Answer} */ (await line.ask({ query, options }));
       return { ...answer, problems: answer.problems.map(revive) };
     },
+    suggest(typed, options) {
+      return line.ask({ suggest: typed, options });
+    },
   };
+}
+
+/**
+ * The engine is not loaded on this thread unless it is needed here.
+ * @param {string} url
+ * @returns {Promise<Index>}
+ */
+async function openHere(url) {
+  return (await import("../search.js")).openIndex(url);
 }
 
 /**

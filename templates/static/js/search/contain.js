@@ -6,7 +6,7 @@
  * The shortest list leads, piece by piece; the others only check. The text decides afterwards.
  */
 
-import { gramsOf } from "./fold.js";
+import { gramsOf, SHORT } from "./fold.js";
 import { readable } from "./query.js";
 
 /** @typedef {import("./dictionary.js").Dictionary} Dictionary */
@@ -17,12 +17,23 @@ import { readable } from "./query.js";
 const SPARE = 2;
 
 /**
+ * Grams of a run that are looked up at first: all of a short one; of a long one its beginning,
+ * middle and end, which mostly tell it from other texts, and cost a shard each.
+ * @param {string} run squeezed
+ * @returns {{ exact: string[], open: string[] }}
+ */
+function firstGrams(run) {
+  const length = [...readable(run)].length;
+  return gramsOf(readable(run), length > SHORT ? Math.ceil((length - 2) / 2) : 1);
+}
+
+/**
  * @param {string[]} runs squeezed
  * @returns {string[]} the grams whose shards `candidates` needs
  */
 export function gramsToLoad(runs) {
   return runs.flatMap((run) => {
-    const { exact, open } = gramsOf(readable(run));
+    const { exact, open } = firstGrams(run);
     return [...exact, ...open];
   });
 }
@@ -34,7 +45,7 @@ export function gramsToLoad(runs) {
  * @returns {AsyncGenerator<number[]>} entries, a batch for each piece of the shortest list
  */
 export async function* candidates(dictionary, runs, accept) {
-  const grams = new Set(runs.flatMap((run) => gramsOf(readable(run)).exact));
+  const grams = new Set(runs.flatMap((run) => firstGrams(run).exact));
   const lists = [...grams].map((gram) => dictionary.gram(gram));
   if (lists.includes(null)) return;
   const known = lists.filter((list) => list !== undefined && list !== null);
@@ -110,7 +121,7 @@ async function* beginning(dictionary, runs, accept) {
  */
 export function isLong(dictionary, runs) {
   const lists = runs
-    .flatMap((run) => gramsOf(readable(run)).exact)
+    .flatMap((run) => firstGrams(run).exact)
     .map((gram) => dictionary.gram(gram))
     .filter((list) => list !== undefined && list !== null);
   return lists.length > 0 && lists.every((list) => list.pieces.length > 1);

@@ -8,7 +8,8 @@ import { compareKeys, from, locate } from "./table.js";
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./lists.js").RawPosting} RawPosting */
 /** @typedef {Record<string, RawPosting>} Terms */
-/** @typedef {{ words?: Terms, grams?: Terms }} Shard */
+/** @typedef {[strength: number, ...words: string[]]} Alias strength in percent */
+/** @typedef {{ words?: Terms, grams?: Terms, also?: Record<string, Alias[]> }} Shard */
 
 /** Characters of a term that decide its shard. */
 const PREFIX = 2;
@@ -82,6 +83,51 @@ export class Dictionary {
     const postings = this.#try(() => new WordPostings(this.source, word, readRaw(raw, wordList)));
     if (postings) this.words.set(word, postings);
     return postings;
+  }
+
+  /**
+   * @param {string} word whose shard is loaded
+   * @returns {{ word: string, frequency: number }[]} words that begin with the same two characters
+   */
+  wordsBeside(word) {
+    const shard = this.shards.get(prefixOf(word));
+    return Object.keys(shard?.words ?? {})
+      .filter((other) => prefixOf(other) === prefixOf(word))
+      .map((other) => ({ word: other, frequency: this.word(other)?.frequency ?? 0 }));
+  }
+
+  /**
+   * @param {string} prefix
+   * @param {number} limit
+   * @returns {Promise<string[]>} words that begin with it, the most frequent first
+   */
+  async wordsFrom(prefix, limit) {
+    /** @type {[string, number][]} */
+    const found = [];
+    let read = 0;
+    for await (const { key, name } of from(this.source, "terms", this.table, prefixOf(prefix))) {
+      const beyond = !String(key).startsWith(prefix) && compareKeys(String(key), prefix) > 0;
+      if (beyond || read === OPEN_SHARDS / 4) break;
+      read += 1;
+      try {
+        /** @type {Shard} */
+        const shard = await this.source.read("terms", name);
+        for (const [word, raw] of Object.entries(shard.words ?? {})) {
+          if (word.startsWith(prefix)) found.push([word, readRaw(raw, wordList).frequency]);
+        }
+      } catch (error) {
+        this.failed(error);
+      }
+    }
+    return found.sort((a, b) => b[1] - a[1]).slice(0, limit).map(([word]) => word);
+  }
+
+  /**
+   * @param {string} key whose shard is loaded
+   * @returns {Alias[]} other words that say the same
+   */
+  aliases(key) {
+    return own(this.shards.get(prefixOf(key))?.also, key) ?? [];
   }
 
   /**

@@ -5,18 +5,25 @@
  *                              -> grams: who may hold it +
  */
 
-import { Asking } from "./asking.js";
 import { Dictionary } from "./dictionary.js";
 import { SearchError } from "./errors.js";
-import { acceptor } from "./filters.js";
-import { hitOf } from "./hit.js";
 import { parseQuery } from "./query.js";
+import { openSession } from "./session.js";
 import { openTable } from "./table.js";
+import { openVariants, variantsFor } from "./variants.js";
 
 /** @typedef {import("./source.js").Source} Source */
 /** @typedef {import("./table.js").Table} Table */
 /** @typedef {import("./filters.js").Filters} Filters */
 /** @typedef {import("./hit.js").Hit} Hit */
+/** @typedef {import("./facets.js").Facets} Facets */
+/** @typedef {import("./variants.js").Variants} Variants */
+
+/** Hits where no limit is given. */
+const LIMIT = 10;
+
+/** Hits looked for at least, so that the first one does not depend on how many are asked for. */
+const LEAST = 10;
 
 /** Versions of the format that this script reads; see sitegen/search/layout.py. */
 const FORMATS = [1];
@@ -25,6 +32,8 @@ const FORMATS = [1];
  * @typedef {object} Answer
  * @property {number} total sections found, as far as the index was read
  * @property {Hit[]} hits
+ * @property {Facets | null} facets of all that matches, if they were asked for
+ * @property {string} suggestion what the hits are for, where it is not what was typed; else ""
  * @property {SearchError[]} problems parts of the index that could not be read
  */
 
@@ -37,13 +46,23 @@ const FORMATS = [1];
  * @property {[lang: string, start: number, end: number][]} languages ranges of entries
  * @property {Table} terms
  * @property {Table} text
+ * @property {Table} pinyin
+ * @property {Table} titles
+ * @property {string} readings digest
  * @property {string} documents digest
+ * @property {string} ranges digest
+ * @property {Variants} variants that the texts have
+ * @property {string} allVariants digest
  */
 
-/** Hits looked for at least, so that the first one does not depend on how many are asked for. */
-const LEAST = 10;
-
-/** @typedef {{ limit?: number, lang?: string, filters?: Filters }} Options */
+/**
+ * @typedef {object} Options
+ * @property {number} [limit] hits at most
+ * @property {string} [lang] one language only
+ * @property {Filters} [filters]
+ * @property {"relevance" | "date"} [sort] date: the newest document first
+ * @property {boolean} [facets] count documents, publishers, years, topics and languages
+ */
 
 /**
  * @param {Source} source
@@ -60,8 +79,16 @@ export async function openEngine(source) {
   if (!Array.isArray(manifest.languages)) {
     throw new SearchError("damaged", "The search index is damaged (manifest.json).");
   }
-  const tables = { terms: openTable(manifest.terms), text: openTable(manifest.text) };
-  return new Engine(source, { ...manifest, ...tables }, JSON.stringify(manifest));
+  const tables = {
+    terms: openTable(manifest.terms),
+    text: openTable(manifest.text),
+    pinyin: openTable(manifest.pinyin),
+    titles: openTable(manifest.titles),
+  };
+  const [pairs, allVariants] = manifest.variants ?? [];
+  const variants = openVariants(pairs);
+  const opened = { ...manifest, ...tables, variants, allVariants };
+  return new Engine(source, opened, JSON.stringify(manifest));
 }
 
 export class Engine {
@@ -82,25 +109,51 @@ export class Engine {
    * @returns {Promise<Answer>}
    * @throws {SearchError} the filters cannot be applied
    */
-  async search(typed, { limit = 10, lang, filters = {} } = {}) {
+  async search(typed, { limit = LIMIT, ...options } = {}) {
     const problems = new Problems();
-    const query = parseQuery(typed);
-    if (query.squeezed === "" || limit < 1) return { total: 0, hits: [], problems: [] };
-    const accept = await acceptor(this.source, this.manifest, lang, filters);
-    const dictionary = new Dictionary(this.source, this.manifest.terms, problems.add);
-    const depth = Math.max(limit, LEAST);
-    const asking = new Asking(this, { query, dictionary, accept, limit: depth });
-    const ranked = (await asking.answer()).slice(0, limit);
-    return {
-      total: asking.total,
-      hits: ranked.map(({ text, score }) => hitOf(text, score, query, asking.words)),
-      problems: problems.list,
-    };
+    const variants = await this.#variantsFor(typed, problems);
+    const query = parseQuery(typed, variants);
+    if (query.squeezed === "" || limit < 1) return nothing();
+    const depth = { ...options, limit: Math.max(limit, LEAST) };
+    const session = await openSession(this, problems, variants, depth);
+    const found = await session.answer(query, typed);
+    return { ...found, hits: found.hits.slice(0, limit), problems: problems.list };
+  }
+
+  /**
+   * @param {string} typed
+   * @param {{ limit?: number }} [options]
+   * @returns {Promise<import("./suggest.js").Suggestion[]>} what may be typed next
+   */
+  async suggest(typed, { limit = 8 } = {}) {
+    const { suggestions } = await import("./suggest.js");
+    const dictionary = new Dictionary(this.source, this.manifest.terms, () => {});
+    return suggestions(this, dictionary, typed, limit);
+  }
+
+  /**
+   * @param {string} typed
+   * @param {Problems} problems
+   * @returns {Promise<Variants>}
+   */
+  async #variantsFor(typed, problems) {
+    const { variants, allVariants } = this.manifest;
+    try {
+      return await variantsFor(typed, variants, this.source, allVariants);
+    } catch (error) {
+      problems.add(error);
+      return variants;
+    }
   }
 }
 
+/** @returns {Answer} to a query without a letter or digit */
+function nothing() {
+  return { total: 0, hits: [], facets: null, suggestion: "", problems: [] };
+}
+
 /** Parts of the index that could not be read, each told once. */
-class Problems {
+export class Problems {
   constructor() {
     /** @type {SearchError[]} */
     this.list = [];

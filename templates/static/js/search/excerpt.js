@@ -15,6 +15,9 @@ const WIDTH = 120;
 /** How much of it stands before the match. */
 const BEFORE = 0.3;
 
+/** Words that count less than this are not marked. */
+const TELLING = 0.3;
+
 /** How far back the beginning of a sentence is looked for. */
 const REACH = 30;
 
@@ -25,6 +28,7 @@ const REACH = 30;
  * @returns {Excerpt} `anchor` of the paragraph shown, "" where the section itself is meant
  */
 export function excerpt(entry, query, words) {
+  words = words.filter(({ factor }) => factor >= TELLING);
   const body = entry.passages.filter((passage) => passage.anchor !== "");
   const passages = body.length > 0 ? body : entry.passages;
   const rated = passages.map((passage) => ({ passage, worth: worth(passage.text, query, words) }));
@@ -47,7 +51,7 @@ function worth(text, query, words) {
   const literal = whole > 0 && text.folded.includes(query.literal) ? 1000 : 0;
   const parts = query.parts.filter((part) => holds(text, part)).length * 50;
   const present = words.filter(({ word }) => wordRanges(text, word).length > 0);
-  return whole + literal + parts + present.reduce((sum, { weight }) => sum + weight, 0);
+  return whole + literal + parts + present.reduce((sum, w) => sum + w.weight * w.factor, 0);
 }
 
 /**

@@ -4,7 +4,10 @@ import { SearchError } from "./errors.js";
 
 /** @typedef {import("./source.js").Source} Source */
 /** @typedef {[lang: string, start: number, end: number]} LanguageRange */
-/** @typedef {{ document?: string | string[], publisher?: string | string[], year?: string | number | (string | number)[], lang?: string | string[] }} Filters */
+/** @typedef {string | string[]} Values one value or several, of which one must fit */
+/** @typedef {{ document?: Values, publisher?: Values, topic?: Values, lang?: Values, year?: string | number | (string | number)[] }} Filters */
+/** @typedef {[start: number, lang: string, slug: string, date: string, publisher: string, title: string, topics: string[]]} Row */
+/** @typedef {{ row: Row, end: number }} DocumentRow */
 
 /**
  * @param {Source} source
@@ -17,15 +20,15 @@ import { SearchError } from "./errors.js";
 export async function acceptor(source, manifest, lang, filters) {
   const langs = lang ? [lang] : list(filters.lang);
   const inLanguage = manifest.languages.filter(([name]) => langs.length === 0 || langs.includes(name));
-  const asked = [list(filters.document), list(filters.publisher), list(filters.year)];
+  const asked = [filters.document, filters.publisher, filters.year, filters.topic].map(list);
   if (asked.every((values) => values.length === 0)) {
     return within(inLanguage.map(([, start, end]) => [start, end]));
   }
   const chosen = (await documents(source, manifest)).filter(
-    ({ row: [, language, document, date, publisher] }) =>
+    ({ row: [, language, document, date, publisher, , topics] }) =>
       inLanguage.some(([name]) => name === language) &&
-      [document, publisher, date.slice(0, 4)].every(
-        (value, i) => asked[i].length === 0 || asked[i].includes(value),
+      [[document], [publisher], [date.slice(0, 4)], topics].every(
+        (values, i) => asked[i].length === 0 || values.some((value) => asked[i].includes(value)),
       ),
   );
   return within(chosen.map(({ row, end }) => [row[0], end]));
@@ -34,9 +37,10 @@ export async function acceptor(source, manifest, lang, filters) {
 /**
  * @param {Source} source
  * @param {{ entries: number, documents: string }} manifest
- * @returns {Promise<{ row: [number, string, string, string, string], end: number }[]>}
+ * @returns {Promise<DocumentRow[]>} in order of their first entries
+ * @throws {SearchError} the list of documents cannot be read
  */
-async function documents(source, manifest) {
+export async function documents(source, manifest) {
   const file = await source.read("documents", manifest.documents);
   const rows = file?.documents;
   if (!Array.isArray(rows)) {

@@ -4,6 +4,7 @@
  */
 
 const KEPT = /[\p{L}\p{N}\u{20000}-\u{3ffff}]/u;
+const OTHERS = /[^\p{L}\p{N}\u{20000}-\u{3ffff}]+/gu;
 const NARROW_END = "\u2e80";
 
 /** @type {Map<string, string>} */
@@ -24,21 +25,41 @@ function foldCharacter(character) {
   return result;
 }
 
+/** Characters that folding may change: all but the usual ideographs, letters and digits. */
+const MAY_CHANGE = /[^ \n\u3001\u3002\u4e00-\u9fffa-z0-9]/gu;
+
+/** @type {WeakMap<Map<string, string>, RegExp>} a table -> what finds its characters */
+const finders = new WeakMap();
+
 /**
  * @param {string} text
+ * @param {Map<string, string>} [variants] traditional characters -> simplified
  * @returns {string} a text of the same length with full-width and capital letters made plain
  */
-export function fold(text) {
-  let result = "";
-  for (const character of text) {
-    let plain = folded.get(character);
-    if (plain === undefined) {
-      plain = foldCharacter(character);
-      folded.set(character, plain);
+export function fold(text, variants) {
+  const plain = text.replace(MAY_CHANGE, (character) => {
+    let changed = folded.get(character);
+    if (changed === undefined) {
+      changed = foldCharacter(character);
+      folded.set(character, changed);
     }
-    result += plain;
+    return changed;
+  });
+  if (!variants || variants.size === 0) return plain;
+  let finder = finders.get(variants);
+  if (!finder) {
+    finder = new RegExp(`[${[...variants.keys()].join("")}]`, "gu");
+    finders.set(variants, finder);
   }
-  return result;
+  return plain.replace(finder, (character) => variants.get(character) ?? character);
+}
+
+/**
+ * @param {string} foldedText
+ * @returns {string} its letters and digits
+ */
+export function squeezed(foldedText) {
+  return foldedText.replace(OTHERS, "");
 }
 
 /**

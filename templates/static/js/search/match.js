@@ -6,14 +6,14 @@ import { isKept, isNarrow } from "./fold.js";
 /** @typedef {import("./texts.js").EntryText} EntryText */
 /** @typedef {import("./texts.js").Text} Text */
 /** @typedef {import("./rank.js").Features} Features */
-/** @typedef {{ word: string, weight: number }} Weighed a word with its rarity */
+/** @typedef {{ word: string, weight: number, factor: number }} Weighed a word with its rarity */
 /** @typedef {[start: number, end: number]} Range in UTF-16 units of the shown text */
 
 /**
  * @param {EntryText} entry
  * @param {Query} query
  * @param {Weighed[]} words
- * @returns {Omit<Features, "base">}
+ * @returns {Omit<Features, "base" | "document" | "about">}
  */
 export function features(entry, query, words) {
   const body = entry.passages.filter((passage) => passage.anchor !== "").map(({ text }) => text);
@@ -29,7 +29,9 @@ export function features(entry, query, words) {
     literal: (whole ? own : front).some((text) => text.folded.includes(query.literal)),
     heading: holds(entry.title, query.squeezed),
     parts: query.parts.length > 1 && query.parts.every((part) => all.some((t) => holds(t, part))),
+    near: query.parts.length > 1 && own.some((t) => query.parts.every((part) => holds(t, part))),
     coverage: coverage(all, words),
+    together: Math.max(0, ...own.map((text) => coverage([text], words))),
   };
 }
 
@@ -48,10 +50,10 @@ export function holds(text, run) {
  * @returns {number} 0..1
  */
 export function coverage(texts, words) {
-  const total = words.reduce((sum, { weight }) => sum + weight, 0);
+  const total = words.reduce((sum, { weight, factor }) => sum + weight * factor, 0);
   if (total === 0) return 0;
   const present = words.filter(({ word }) => texts.some((text) => wordRanges(text, word).length > 0));
-  return present.reduce((sum, { weight }) => sum + weight, 0) / total;
+  return present.reduce((sum, { weight, factor }) => sum + weight * factor, 0) / total;
 }
 
 /**

@@ -22,10 +22,12 @@ const READ = 32;
 
 /**
  * @param {string} typed
+ * @param {import("./variants.js").Variants} [variants]
  * @returns {Query}
  */
-export function parseQuery(typed) {
-  const folded = fold([...typed.slice(0, 2 * LONGEST_QUERY)].slice(0, LONGEST_QUERY).join(""));
+export function parseQuery(typed, variants) {
+  const start = [...typed.slice(0, 2 * LONGEST_QUERY)].slice(0, LONGEST_QUERY).join("");
+  const folded = fold(start, variants);
   const literal = folded.trim();
   const parts = literal
     .split(/\s+/u)

@@ -1,7 +1,7 @@
 /** The order of hits: one function of what is known about an entry, and its parameters. */
 
 /**
- * What `score` weighs. The first four lie so far apart that none is ever outweighed by those
+ * What `score` weighs. The first ones lie so far apart that none is ever outweighed by those
  * below: whoever types what stands in a text gets that text first.
  */
 export const WEIGHTS = Object.freeze({
@@ -17,12 +17,22 @@ export const WEIGHTS = Object.freeze({
   heading: 100,
   /** Every part of the query (between spaces) stands in the text, if not side by side. */
   parts: 500,
+  /** They stand in one paragraph. */
+  near: 150,
   /** All of the query's words stand in the text (a share of them: that share). */
-  coverage: 60,
-  /** BM25F, from 0 towards this. */
-  base: 30,
-  /** The BM25F score that counts half. */
-  half: 15,
+  coverage: 5,
+  /** They stand in one paragraph (a share of them: that share). */
+  together: 10,
+  /** Points of the section, of its document and of what the document is about, towards this. */
+  base: 75,
+  /** The sum of points that counts half. */
+  half: 60,
+  /** BM25F points of the section count once, those of its document this often. */
+  document: 1,
+  /** Points of a document that has all of the query's words (a share of them: that share). */
+  about: 15,
+  /** What the next section of one document counts, if it does not hold the query. */
+  again: 0.85,
 });
 
 /**
@@ -33,13 +43,17 @@ export const WEIGHTS = Object.freeze({
  * @property {boolean} literal
  * @property {boolean} heading
  * @property {boolean} parts
+ * @property {boolean} near
  * @property {number} coverage 0..1, words weighed by how rare they are
+ * @property {number} together 0..1, the same of the best paragraph
  * @property {number} base BM25F score in points
+ * @property {number} document BM25 score of the document as a whole in points
+ * @property {number} about 0..1, share of the query's words that the document has
  */
 
 /**
  * @param {Features} features
- * @param {Record<keyof Features | "half", number>} [weights]
+ * @param {Record<keyof Features | "half" | "again", number>} [weights]
  * @returns {number} higher is better, at least 0
  */
 export function score(features, weights = WEIGHTS) {
@@ -51,9 +65,44 @@ export function score(features, weights = WEIGHTS) {
     (found && features.literal ? weights.literal : 0) +
     (found && features.heading ? weights.heading : 0) +
     (!found && features.parts ? weights.parts : 0) +
-    weights.coverage * features.coverage +
-    (weights.base * features.base) / (features.base + weights.half)
+    (!found && features.near ? weights.near : 0) +
+    weights.together * features.together +
+    scoreByWords(features.base, features.document, features.about, features.coverage, weights)
   );
+}
+
+/**
+ * The part of `score` that can be known without the text.
+ * @param {number} base
+ * @param {number} document
+ * @param {number} about
+ * @param {number} coverage
+ * @param {typeof WEIGHTS | Record<keyof typeof WEIGHTS, number>} [weights]
+ * @returns {number}
+ */
+export function scoreByWords(base, document, about, coverage, weights = WEIGHTS) {
+  const points = base + weights.document * document + weights.about * about;
+  return weights.coverage * coverage + (weights.base * points) / (points + weights.half);
+}
+
+/**
+ * The order of hits that do not hold the query: a document's second section must be better than
+ * another document's first.
+ * @template T
+ * @param {T[]} sorted by score
+ * @param {(item: T) => number} worth
+ * @param {(item: T) => unknown} document
+ * @returns {T[]}
+ */
+export function spread(sorted, worth, document) {
+  /** @type {Map<unknown, number>} */
+  const seen = new Map();
+  const lowered = sorted.map((item) => {
+    const times = seen.get(document(item)) ?? 0;
+    seen.set(document(item), times + 1);
+    return { item, worth: worth(item) * WEIGHTS.again ** times };
+  });
+  return lowered.sort((a, b) => b.worth - a.worth).map(({ item }) => item);
 }
 
 /**

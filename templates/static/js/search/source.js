@@ -4,8 +4,8 @@ import { SearchError } from "./errors.js";
 
 /** @typedef {(url: string, options?: RequestInit) => Promise<Response>} Fetch */
 
-/** Parsed files kept in memory; a few hundred cover a session of searching. */
-const KEPT_FILES = 400;
+/** Parsed files kept in memory, the last used ones: some 30 KB each. */
+const KEPT_FILES = 1500;
 
 export class Source {
   /**
@@ -28,7 +28,11 @@ export class Source {
   read(kind, name) {
     const path = `${kind}-${name}.json`;
     const known = this.files.get(path);
-    if (known) return known;
+    if (known) {
+      this.files.delete(path);
+      this.files.set(path, known);
+      return known;
+    }
     const file = this.#load(path);
     this.files.set(path, file);
     // A failure is not remembered: the next query may find the host in a better state.

@@ -5,14 +5,17 @@
  * Naor: Optimal aggregation algorithms for middleware, 2003), or until the budget is spent.
  */
 
+import { gramsOf } from "./fold.js";
+import { readable } from "./query.js";
 import { rarity } from "./rank.js";
 import { cutForSearch, runs } from "./tokens.js";
 
 /** @typedef {import("./dictionary.js").Dictionary} Dictionary */
 /** @typedef {import("./engine.js").Manifest} Manifest */
-/** @typedef {import("./postings.js").WordPostings} WordPostings */
+/** @typedef {Pick<import("./postings.js").WordPostings, "impacts" | "frequency" | "ceiling" | "more">} WordPostings */
 /** @typedef {import("./query.js").Query} Query */
-/** @typedef {{ word: string, weight: number, postings: WordPostings }} QueryWord weight: rarity */
+/** @typedef {{ word: string, weight: number, factor: number, postings: WordPostings }} QueryWord
+ *   weight: rarity; factor: what the word counts against one that was typed, 0..1 */
 
 /** Overflow blocks that one query may read; the rest adds little and costs a reader's patience. */
 const BLOCKS = 2;
@@ -50,16 +53,36 @@ export function wordsInReach(query, dictionary, manifest) {
 }
 
 /**
+ * @param {Query} query
+ * @param {Dictionary} dictionary with the shards of the query's grams
+ * @param {Manifest} manifest
+ * @returns {QueryWord[]} pairs of characters of the query in place of words, as far as the first
+ *   pieces of their lists go
+ */
+export function gramWords(query, dictionary, manifest) {
+  return gramsOf(readable(query.squeezed), 1).exact.flatMap((gram) => {
+    const list = dictionary.gram(gram);
+    if (!list) return [];
+    const weight = rarity(manifest.entries, list.frequency);
+    const impact = Math.round(weight * manifest.scale);
+    const impacts = new Map(list.list.entries.map((entry) => [entry, impact]));
+    const postings = { impacts, frequency: list.frequency, ceiling: 0, more: async () => {} };
+    return [{ word: gram, postings, weight, factor: 1 }];
+  });
+}
+
+/**
  * @param {string[]} words
  * @param {Dictionary} dictionary
  * @param {Manifest} manifest
  * @returns {QueryWord[]} those that the index has, each once
  */
-function weighed(words, dictionary, manifest) {
+export function weighed(words, dictionary, manifest) {
   return [...new Set(words)].flatMap((word) => {
     const postings = dictionary.word(word);
     if (postings === null) return [];
-    return [{ word, postings, weight: rarity(manifest.entries, postings.frequency) }];
+    const weight = rarity(manifest.entries, postings.frequency);
+    return [{ word, postings, weight, factor: 1 }];
   });
 }
 
@@ -77,71 +100,76 @@ function lookups(folded) {
 }
 
 /**
- * @param {WordPostings[]} lists
+ * @param {QueryWord[]} words
  * @param {(entry: number) => boolean} accept
  * @param {number} count how many of the best must be right
  * @param {(error: unknown) => void} failed told of a block that cannot be read
  * @param {number} [blocks] overflow blocks that may be read
  * @returns {Promise<Map<number, number>>} entry -> score in the unit of the impacts
  */
-export async function baseScores(lists, accept, count, failed, blocks = BLOCKS) {
-  const readable = new Set(lists);
+export async function baseScores(words, accept, count, failed, blocks = BLOCKS) {
+  const readable = new Set(words);
   for (let read = 0; read < blocks; read += 1) {
-    const next = worthReading([...readable], sum(lists, accept), count);
+    const next = worthReading([...readable], sum(words, accept), count);
     if (!next) break;
     try {
-      await next.more();
+      await next.postings.more();
     } catch (error) {
       failed(error);
       readable.delete(next);
     }
   }
-  return sum(lists, accept);
+  return sum(words, accept);
 }
 
 /**
- * @param {WordPostings[]} lists
+ * @param {QueryWord[]} words
  * @param {(entry: number) => boolean} accept
  * @returns {Map<number, number>}
  */
-function sum(lists, accept) {
+function sum(words, accept) {
   /** @type {Map<number, number>} */
   const scores = new Map();
-  for (const list of lists) {
-    for (const [entry, impact] of list.impacts) {
-      if (accept(entry)) scores.set(entry, (scores.get(entry) ?? 0) + impact);
+  for (const { postings, factor } of words) {
+    for (const [entry, impact] of postings.impacts) {
+      if (accept(entry)) scores.set(entry, (scores.get(entry) ?? 0) + factor * impact);
     }
   }
   return scores;
 }
 
 /**
- * @param {WordPostings[]} lists
+ * @param {QueryWord[]} words
  * @param {Map<number, number>} scores
  * @param {number} count
- * @returns {WordPostings | null} the list whose next block may change the best, if one may
+ * @returns {QueryWord | null} the word whose next block may change the best, if one may
  */
-function worthReading(lists, scores, count) {
-  const open = lists.filter((list) => list.ceiling > 0);
+function worthReading(words, scores, count) {
+  const open = words.filter((word) => ceiling(word) > 0);
   if (open.length === 0) return null;
   const ranked = best(scores, scores.size);
   const threshold = ranked.length >= count ? (scores.get(ranked[count - 1]) ?? 0) : 0;
-  const unseen = open.reduce((total, list) => total + list.ceiling, 0);
+  const unseen = open.reduce((total, word) => total + ceiling(word), 0);
   const settled = ranked.slice(0, count).every((entry) => missing(entry, open) === 0);
   const beaten = ranked
     .slice(count)
     .every((entry) => (scores.get(entry) ?? 0) + missing(entry, open) <= threshold);
   if (settled && beaten && unseen <= threshold) return null;
-  return open.reduce((a, b) => (b.ceiling > a.ceiling ? b : a));
+  return open.reduce((a, b) => (ceiling(b) > ceiling(a) ? b : a));
+}
+
+/** @param {QueryWord} word @returns {number} the most that its unread blocks can add */
+function ceiling({ postings, factor }) {
+  return factor * postings.ceiling;
 }
 
 /**
  * @param {number} entry
- * @param {WordPostings[]} open
+ * @param {QueryWord[]} open
  * @returns {number} the most that unread blocks can add to the entry's score
  */
 function missing(entry, open) {
-  return open.reduce((total, list) => total + (list.impacts.has(entry) ? 0 : list.ceiling), 0);
+  return open.reduce((t, word) => t + (word.postings.impacts.has(entry) ? 0 : ceiling(word)), 0);
 }
 
 /**

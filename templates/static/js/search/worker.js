@@ -6,7 +6,8 @@ import { SearchError } from "./errors.js";
 /** @typedef {import("../search.js").Index} Index */
 /**
  * @typedef {{ id: number, open: string }
- *   | { id: number, query: string, options?: import("../search.js").Options }} Request
+ *   | { id: number, query: string, options?: import("../search.js").Options }
+ *   | { id: number, suggest: string, options?: { limit?: number } }} Request
  */
 
 /** @type {Promise<Index> | undefined} */
@@ -22,11 +23,10 @@ async function answer(request) {
     await index;
     return null;
   }
-  const opened = await index;
-  const { total, hits, problems } = /** @type {import("../search.js").Answer} */ (
-    await opened?.search(request.query, request.options)
-  );
-  return { total, hits, problems: problems.map(plain) };
+  const opened = /** @type {Index} */ (await index);
+  if ("suggest" in request) return opened.suggest(request.suggest, request.options);
+  const found = await opened.search(request.query, request.options);
+  return { ...found, problems: found.problems.map(plain) };
 }
 
 /**

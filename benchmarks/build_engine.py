@@ -1,0 +1,142 @@
+"""What a build costs: from nothing, after no edit, after one edit; and what kills do to it.
+
+    python benchmarks/build_engine.py FOLDER_OF_MARKDOWN [--copies N] [--kills N] [--edits N]
+
+Every document is Markdown typed by people; its `#` marks are taken off and it becomes a seed of a
+new site. Times are processor time of one process (`--jobs 1`), so that they can be compared within
+one run on a machine that does other things as well. `--copies` adds renamed copies, to see whether
+the cost per document stays. `--kills` ends that many builds with SIGKILL at random moments and
+looks whether the site is whole each time. `--edits` makes that many random edits to a small site
+and compares each build with a first build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from build_sites import built, differences, small_site, tree
+from test_build_incremental import EDITS, clean_copy
+
+
+def main() -> None:
+    """Measure a collection and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--copies", type=int, default=0)
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--edits", type=int, default=0)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        site = make_site(Path(folder) / "site", options.folder, options.copies)
+        figures = costs(site)
+        if options.kills:
+            figures |= kills(site, options.kills)
+        if options.edits:
+            figures |= edits(Path(folder) / "small", options.edits)
+    print(json.dumps(figures, indent=2))
+
+
+def make_site(site: Path, folder: Path, copies: int) -> Path:
+    """A site of the collection with its marks taken off, each document `1 + copies` times."""
+    (site / "seeds").mkdir(parents=True)
+    (site / "sitegen.toml").write_text('title = "法规"\n', encoding="utf-8")
+    for path in sorted(folder.rglob("*.md")):
+        text = re.sub(r"(?m)^#+\s*", "", path.read_text(encoding="utf-8"))
+        for number in range(copies + 1):
+            mark = f"（之{number}）" if number else ""
+            first, newline, rest = text.partition("\n")
+            (site / "seeds" / f"{path.stem}{mark}.txt").write_text(
+                first + mark + newline + rest, encoding="utf-8"
+            )
+    return site
+
+
+def build(site: Path) -> tuple[float, float]:
+    """Processor time and peak memory (MB, of the largest process so far) of one build."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    line = [sys.executable, "-m", "sitegen", "-q", "-C", str(site), "build", "--jobs", "1"]
+    subprocess.run(line, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return spent, after.ru_maxrss / 1000
+
+
+def costs(site: Path) -> dict[str, float]:
+    """Seconds of a clean build, and what others cost as a share of it."""
+    documents = len(list((site / "seeds").iterdir()))
+    clean, memory = build(site)
+    idle, _ = build(site)
+    seed = min((site / "seeds").iterdir())
+    seed.write_text(seed.read_text("utf-8") + "\n本条例由市人民政府负责解释。\n", encoding="utf-8")
+    edited, _ = build(site)
+    return {
+        "documents": documents,
+        "clean build, seconds": round(clean, 1),
+        "clean build, seconds per document": round(clean / documents, 4),
+        "peak memory, MB": round(memory),
+        "nothing changed, share": round(idle / clean, 4),
+        "one document edited, share": round(edited / clean, 4),
+    }
+
+
+def fingerprint(folder: Path) -> str:
+    """Digest of every path and byte below a folder."""
+    state = hashlib.blake2b()
+    for path, data in tree(folder).items():
+        state.update(f"{path}\0{len(data)}\0".encode() + data)
+    return state.hexdigest()
+
+
+def kills(site: Path, count: int) -> dict[str, float]:
+    """How many of the killed builds left a site that is neither of the two versions."""
+    seed = min((site / "seeds").iterdir())
+    text = seed.read_text("utf-8")
+    versions, spent = [], 0.0
+    for number in (1, 2):
+        seed.write_text(f"{text}\n附注第{number}号。\n", encoding="utf-8")
+        began = time.perf_counter()
+        build(site)
+        spent = time.perf_counter() - began
+        versions.append(fingerprint(site / "public"))
+    chance, broken = random.Random(1), 0
+    for moment in range(count):
+        seed.write_text(f"{text}\n附注第{1 + moment % 2}号。\n", encoding="utf-8")
+        line = [sys.executable, "-m", "sitegen", "-q", "-C", str(site), "build"]
+        with subprocess.Popen(line) as process:
+            try:
+                process.wait(timeout=chance.uniform(0, spent))
+            except subprocess.TimeoutExpired:
+                process.kill()
+        broken += fingerprint(site / "public") not in versions
+    seed.write_text(f"{text}\n附注第1号。\n", encoding="utf-8")
+    build(site)
+    mended = fingerprint(site / "public") == versions[0]
+    return {"kills": count, "sites broken by them": broken, "mended by one build": float(mended)}
+
+
+def edits(place: Path, count: int) -> dict[str, float]:
+    """How many builds after random edits differ from a first build."""
+    chance, site, wrong = random.Random(1), small_site(place / "site"), 0
+    built(site)
+    for _ in range(count):
+        for edit in chance.sample(EDITS, chance.choice((1, 2, 3))):
+            edit(site, chance)
+        built(site)
+        wrong += bool(differences(tree(site / "public"), clean_copy(site, place / "clean")))
+    return {"edit sequences": count, "different from a first build": wrong}
+
+
+if __name__ == "__main__":
+    main()

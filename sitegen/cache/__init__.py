@@ -1,0 +1,1 @@
+"""What a build remembers of the one before, under .sitegen/cache/; safe to delete at any time."""

@@ -1,0 +1,115 @@
+"""Parsed documents and digests as plain data, and back.
+
+The data are lists in the order of the fields; whoever changes a field changes the code, and with
+it the version that every key of the cache contains.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sitegen.model import Block, BlockKind, Digest, Document, Meta, Section, Sentence
+
+
+def document_data(document: Document) -> list[Any]:
+    """A document as JSON can hold it."""
+    meta = document.meta
+    return [
+        [
+            meta.title,
+            meta.slug,
+            meta.subtitle,
+            meta.kicker,
+            meta.date.isoformat() if meta.date else None,
+            meta.publisher,
+            meta.authors,
+            meta.source,
+            meta.lang,
+            meta.tags,
+            meta.aliases,
+            meta.notes,
+        ],
+        document.file,
+        _section_data(document.lead),
+        [_section_data(section) for section in document.sections],
+    ]
+
+
+def document_from(data: Any) -> Document:
+    """The document of `document_data`."""
+    meta, file, lead, sections = data
+    title, slug, subtitle, kicker, day, publisher, authors, source, lang, tags, aliases, notes = (
+        meta
+    )
+    return Document(
+        meta=Meta(
+            title=title,
+            slug=slug,
+            subtitle=subtitle,
+            kicker=kicker,
+            date=date.fromisoformat(day) if day else None,
+            publisher=publisher,
+            authors=tuple(authors),
+            source=source,
+            lang=lang,
+            tags=tuple(tags),
+            aliases=tuple(aliases),
+            notes=tuple(notes),
+        ),
+        file=file,
+        lead=_section_from(lead),
+        sections=tuple(map(_section_from, sections)),
+    )
+
+
+def digest_data(digest: Digest) -> list[Any]:
+    """A digest as JSON can hold it."""
+    summary = [[s.text, s.section, s.anchor, s.index] for s in digest.summary]
+    return [summary, digest.keywords, digest.related]
+
+
+def digest_from(data: Any) -> Digest:
+    """The digest of `digest_data`."""
+    summary, keywords, related = data
+    return Digest(tuple(Sentence(*said) for said in summary), tuple(keywords), tuple(related))
+
+
+def _section_data(section: Section) -> list[Any]:
+    return [
+        section.id,
+        section.title,
+        section.level,
+        section.line,
+        [_block_data(block) for block in section.blocks],
+        [_section_data(child) for child in section.children],
+    ]
+
+
+def _section_from(data: Any) -> Section:
+    id_, title, level, line, blocks, children = data
+    found = tuple(map(_block_from, blocks))
+    return Section(id_, title, level, line, found, tuple(map(_section_from, children)))
+
+
+def _block_data(block: Block) -> list[Any]:
+    plain = None if block.plain == block.text else block.plain
+    data: list[Any] = [block.kind.value, block.text, plain, block.anchor, block.line]
+    if block.rows or block.marker or block.depth:
+        data += [block.rows, block.marker, block.depth]
+    return data
+
+
+def _block_from(data: Any) -> Block:
+    kind, text, plain, anchor, line, *more = data
+    rows, marker, depth = more or ((), "", 0)
+    return Block(
+        kind=BlockKind(kind),
+        text=text,
+        plain=text if plain is None else plain,
+        anchor=anchor,
+        line=line,
+        rows=tuple(map(tuple, rows)),
+        marker=marker,
+        depth=depth,
+    )

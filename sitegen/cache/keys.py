@@ -1,0 +1,126 @@
+"""What pages and other parts of the site are made from, as digests.
+
+A key has to cover everything that can reach the page, so each part of the library that a view
+reads is in it whole: a key that is too wide costs time, one that is too narrow costs the truth.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
+
+from sitegen.cache.stamps import Stamps, digest, summary
+from sitegen.content.library import Library
+from sitegen.model import Document
+from sitegen.render.routes import Route
+from sitegen.render.site import Site
+
+_RECORD = ".ingest.json"
+
+
+class Sources:
+    """Digests of the files behind the documents."""
+
+    def __init__(self, inputs: Mapping[str, Stamps], setup: str, code: str) -> None:
+        """Take a look at the inputs (cache/inputs.py), and the digests of settings and code."""
+        self._inputs = inputs
+        content = inputs["content"]
+        self._folders: dict[str, dict[str, str]] = {}
+        for name, stamp in content.items():
+            folder, slash, inner = name.partition("/")
+            self._folders.setdefault(folder if slash else "", {})[inner or name] = stamp.digest
+        self._folders.get("", {}).pop(_RECORD, None)
+        shared = digest(*self._shared_parts())
+        self.words = digest(code, summary(inputs.get("dictionary", {})))
+        """Of what cuts text into words."""
+        self.search = digest(self.words, setup, shared)
+        """Of what every entry of the search index depends on."""
+        self.pages = digest(self.search, summary(inputs["theme"]), summary(inputs["templates"]))
+        """Of what every page depends on."""
+
+    def _shared_parts(self) -> Iterator[str]:
+        """The files that stand in content/ itself, such as the glossary."""
+        for name, found in sorted(self._folders.get("", {}).items()):
+            yield name
+            yield found
+
+    def of(self, document: Document) -> str:
+        """Digest of everything in the document's folder."""
+        folder = posixpath.basename(posixpath.dirname(document.file))
+        files = sorted(self._folders.get(folder, {}).items())
+        return digest(document.file, *(part for item in files for part in item))
+
+    def text_of(self, document: Document) -> str:
+        """Digest of index.md alone."""
+        folder, name = posixpath.split(document.file)
+        return digest(
+            document.file, self._folders.get(posixpath.basename(folder), {}).get(name, "")
+        )
+
+
+def digests_key(library: Library, sources: Sources) -> str:
+    """Of what all summaries and keywords are made from."""
+    return digest("digests", sources.words, *map(sources.text_of, library.documents))
+
+
+def search_key(library: Library, sources: Sources) -> str:
+    """Of what the search index is made from."""
+    return digest("search", sources.search, *map(sources.of, library.documents))
+
+
+class PageKeys:
+    """The key of every page of a site."""
+
+    def __init__(self, site: Site, sources: Sources) -> None:
+        """The site whose pages these are, with its sources."""
+        self._site = site
+        self._sources = sources
+        self._cards = {
+            document.slug: digest(sources.of(document), repr(site.digest_of(document)))
+            for document in site.library.documents
+        }
+
+    def of(self, route: Route) -> str:
+        """Digest of everything that the page shows."""
+        made_from = route.make.keywords if isinstance(route.make, partial) else {}
+        document = made_from.get("document")
+        parts = self._around(document) if document else (self._everything,)
+        return digest(self._sources.pages, route.template, repr(sorted(route.urls.items())),
+                      route.lang, *parts)  # fmt: skip
+
+    @cached_property
+    def _everything(self) -> str:
+        topics = (f"{topic.name}\n{topic.slug}" for topic in self._site.library.topics)
+        return digest(*self._cards.values(), *topics)
+
+    @cached_property
+    def _linked(self) -> frozenset[str]:
+        """Documents whose text may link to any other."""
+        library = self._site.library
+        return frozenset(d.slug for d in library.documents if _has_links(library, d))
+
+    def _around(self, document: Document) -> tuple[str, ...]:
+        """What the pages of a document show: itself, its neighbours, what it is related to."""
+        if document.slug in self._linked:
+            return self._cards[document.slug], self._everything
+        documents = self._site.library.documents
+        at = self._site.position_of[document.slug]
+        near = (*documents[max(0, at - 1) : at], *documents[at + 1 : at + 2])
+        cards = [self._cards[other.slug] for other in near]
+        related = self._site.digest_of(document).related
+        topics = self._site.topics_of.get(document.slug, ())
+        return (
+            self._cards[document.slug],
+            digest(str(at == 0), *cards),
+            digest(*(self._cards.get(slug, "") for slug in related)),
+            repr([(topic.name, topic.slug, len(topic.documents)) for topic in topics]),
+        )
+
+
+def _has_links(library: Library, document: Document) -> bool:
+    texts = [unit for block in document.blocks() for unit in block.units]
+    texts += [section.title for section in document.walk()]
+    for catalog in library.catalogs.get(document.slug, {}).values():
+        texts += [shown.text for shown in catalog.entries.values()]
+    return any("](" in text for text in texts)

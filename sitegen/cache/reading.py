@@ -1,0 +1,98 @@
+"""Documents, catalogs and digests out of the cache, or made and put there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sitegen.cache.documents import digest_data, digest_from, document_data, document_from
+from sitegen.cache.stamps import digest
+from sitegen.cache.store import Store
+from sitegen.config import Config
+from sitegen.content.catalog import read_catalog, update_catalogs
+from sitegen.content.library import LANGUAGES
+from sitegen.content.load import document_files, parse_document, read_document
+from sitegen.errors import SitegenError
+from sitegen.model import Catalog, Digest, Document, Translated, TranslationState
+
+
+class Reader:
+    """Reads content/ with the help of what was read before."""
+
+    def __init__(self, store: Store, code: str) -> None:
+        """`code` is the digest of the code that the results depend on."""
+        self._store = store
+        self._code = code
+
+    def parse(self, text: str, *, file: str, folder: str) -> Document:
+        """As `sitegen.content.load.parse_document`."""
+        key = digest(self._code, file, folder, text)
+        data = self._store.get("documents", key)
+        if data is not None:
+            return document_from(data)
+        document = parse_document(text, file=file, folder=folder)
+        self._store.put("documents", key, document_data(document))
+        return document
+
+    def catalog(self, path: Path, *, file: str, lang: str) -> Catalog:
+        """As `sitegen.content.catalog.read_catalog`."""
+        try:
+            key = digest(self._code, file, lang, path.read_bytes())
+        except OSError:
+            return read_catalog(path, file=file, lang=lang)  # which explains what is wrong
+        data = self._store.get("catalogs", key)
+        if data is not None:
+            units, lines = data
+            entries = {unit: Translated(text, TranslationState(how)) for unit, text, how in units}
+            return Catalog(lang=lang, file=file, entries=entries, lines=lines)
+        found = read_catalog(path, file=file, lang=lang)
+        units = [[unit, t.text, t.state.value] for unit, t in found.entries.items()]
+        self._store.put("catalogs", key, [units, found.lines])
+        return found
+
+    def digests(self, key: str, make: Callable[[], Mapping[str, Digest]]) -> Mapping[str, Digest]:
+        """What `make` gives, which depends on nothing that `key` does not cover."""
+        data: dict[str, Any] | None = self._store.get("digests", key)
+        if data is not None:
+            return {slug: digest_from(value) for slug, value in data.items()}
+        found = make()
+        self._store.put("digests", key, {slug: digest_data(d) for slug, d in found.items()})
+        return found
+
+    def follow(self, config: Config) -> int:
+        """Bring the catalogs of documents that a person edited in step with them.
+
+        Returns:
+            How many catalogs were written.
+
+        Raises:
+            ContentError: a catalog is no readable PO file or cannot be written.
+        """
+        written = 0
+        for path in document_files(config.content):
+            pairs = [(path, path.parent / f"{lang}.po") for lang in LANGUAGES]
+            open_ = [catalog for index, catalog in pairs if self._is_out_of_step(index, catalog)]
+            if open_:
+                written += self._bring_in_step(config, path, open_)
+        return written
+
+    def _bring_in_step(self, config: Config, path: Path, catalogs: list[Path]) -> int:
+        try:
+            document = read_document(path, config, self.parse)
+        except SitegenError:
+            return 0  # reading the content says what is wrong with it
+        langs = [c.stem for c in catalogs if c.stem != document.meta.lang]
+        written = update_catalogs([(document, path.parent)], langs)
+        for catalog in catalogs:
+            self._store.put("in-step", self._pair(path, catalog), True)
+        return written
+
+    def _is_out_of_step(self, index: Path, catalog: Path) -> bool:
+        return catalog.is_file() and self._store.get("in-step", self._pair(index, catalog)) is None
+
+    def _pair(self, index: Path, catalog: Path) -> str:
+        try:
+            return digest(self._code, index.read_bytes(), catalog.read_bytes())
+        except OSError:
+            return digest(self._code)

@@ -1,0 +1,60 @@
+"""Results of earlier builds by the digest of what they were made from.
+
+One file an entry: a digest of the entry, then its value as JSON. Pickle was refused: whoever can
+write the folder could run code. A database was refused: a killed build must not be able to harm
+more than the entry that it was writing, and that one is noticed by its digest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from sitegen.cache.stamps import digest
+
+
+class Store:
+    """Entries below one folder. A store that cannot be written is an empty one, no error."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep entries in `folder`, made when first needed."""
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def get(self, kind: str, key: str) -> Any:
+        """The value that was put under `key`; None when there is none or it is damaged."""
+        try:
+            head, _, text = self._path(kind, key).read_bytes().partition(b"\n")
+            if head.decode() != digest(kind, key, text):
+                return None
+            value = json.loads(text)
+        except (OSError, ValueError):
+            return None
+        self._used.add(f"{kind}/{key}")
+        return value
+
+    def put(self, kind: str, key: str, value: Any) -> None:
+        """Keep a value that JSON can hold."""
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "surrogatepass"
+        )
+        path = self._path(kind, key)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(digest(kind, key, text).encode() + b"\n" + text)
+            self._used.add(f"{kind}/{key}")
+
+    def collect(self) -> None:
+        """Remove every entry that was neither got nor put since the store was made."""
+        for folder, _, names in os.walk(self._folder):
+            for name in names:
+                path = Path(folder, name)
+                if f"{path.parent.name}/{path.stem}" not in self._used:
+                    with contextlib.suppress(OSError):
+                        path.unlink()
+
+    def _path(self, kind: str, key: str) -> Path:
+        return self._folder / kind / f"{key}.json"

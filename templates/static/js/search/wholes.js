@@ -1,0 +1,87 @@
+/** Documents as wholes: a section of a document that is all about a question comes first. */
+
+import { SearchError } from "./errors.js";
+import { decode, sums } from "./numbers.js";
+
+/** @typedef {import("./source.js").Source} Source */
+/** @typedef {import("./words.js").QueryWord} QueryWord */
+/** @typedef {{ points: number, coverage: number }} Whole
+ *   points: BM25 of the document; coverage: share of the query's words that it has, 0..1 */
+
+/** As in sitegen/search/schema.py: how soon occurrences saturate, how much length counts. */
+const K1 = 1.2;
+const B = 0.75;
+
+/**
+ * @param {Source} source
+ * @param {string} digest
+ * @returns {Promise<number[]>} the first entry of each document, ascending
+ * @throws {SearchError}
+ */
+export async function readStarts(source, digest) {
+  const file = await source.read("ranges", digest);
+  try {
+    return sums(decode(file.starts));
+  } catch {
+    throw new SearchError("damaged", "The search index is damaged (the ranges of documents).");
+  }
+}
+
+/**
+ * @param {number[]} starts ascending
+ * @param {number} entry
+ * @returns {number} index of the document that the entry belongs to
+ */
+export function documentOf(starts, entry) {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= entry) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/**
+ * @param {number[]} starts
+ * @param {QueryWord[]} words
+ * @param {{ entries: number, scale: number }} manifest
+ * @returns {(entry: number) => Whole} of the document that an entry belongs to
+ */
+export function documentScores(starts, words, { entries, scale }) {
+  if (starts.length === 0) return () => ({ points: 0, coverage: 0 });
+  const average = entries / Math.max(1, starts.length);
+  const total = words.reduce((sum, { weight, factor }) => sum + weight * factor, 0) || 1;
+  /** @type {Map<number, Whole>} */
+  const wholes = new Map();
+  for (const { postings, weight, factor } of words) {
+    for (const [document, sum] of perDocument(starts, postings.impacts)) {
+      const sections = (starts[document + 1] ?? entries) - starts[document];
+      const length = 1 - B + (B * sections) / average;
+      // The impacts of a word, freed of its rarity, take the place of its occurrences.
+      const count = sum / scale / weight;
+      const points = (factor * weight * (K1 + 1) * count) / (count + length);
+      const known = wholes.get(document) ?? { points: 0, coverage: 0 };
+      known.points += points;
+      known.coverage += (weight * factor) / total;
+      wholes.set(document, known);
+    }
+  }
+  return (entry) => wholes.get(documentOf(starts, entry)) ?? { points: 0, coverage: 0 };
+}
+
+/**
+ * @param {number[]} starts
+ * @param {Map<number, number>} impacts by entry
+ * @returns {Map<number, number>} by document
+ */
+function perDocument(starts, impacts) {
+  /** @type {Map<number, number>} */
+  const sums_ = new Map();
+  for (const [entry, impact] of impacts) {
+    const document = documentOf(starts, entry);
+    sums_.set(document, (sums_.get(document) ?? 0) + impact);
+  }
+  return sums_;
+}

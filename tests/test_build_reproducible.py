@@ -1,0 +1,84 @@
+"""The same input gives the same bytes, wherever and however it is built."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+from build_sites import command, differences, small_site, tree
+
+from sitegen import stages
+from sitegen.build import build_site
+from sitegen.config import load_config
+from sitegen.errors import SitegenError
+
+SURROUNDINGS = (
+    ("one", {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8"}),
+    ("二 two", {"PYTHONHASHSEED": "4242", "TZ": "America/New_York", "LC_ALL": "C"}),
+    ("deep/er/three", {"PYTHONHASHSEED": "7", "TZ": "UTC", "LC_ALL": "POSIX", "LANGUAGE": "de"}),
+)
+
+
+def test_path_locale_time_zone_and_hash_seed_do_not_show(tmp_path: Path) -> None:
+    original = small_site(tmp_path / "original", 4)
+    found = []
+    for name, environment in SURROUNDINGS:
+        site = tmp_path / name
+        shutil.copytree(original, site)
+        done = command(site, "--base-url", "https://example.org/x/", **environment)
+        assert done.returncode == 0, done.stderr
+        found.append(tree(site / "public"))
+    for other in found[1:]:
+        assert differences(found[0], other) == []
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_number_of_processes_does_not_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    monkeypatch.setattr(stages, "LARGE_SITE", 0)
+    monkeypatch.setattr(stages, "MANY_PAGES", 1)
+    site = small_site(tmp_path / "site", 4)
+    one = load_config(site, output=tmp_path / "one")
+    several = load_config(site, output=tmp_path / "several")
+    build_site(one, jobs=1)
+    assert build_site(several, jobs=jobs).rendered > 0
+    assert differences(tree(one.output), tree(several.output)) == []
+
+
+def test_error_in_a_worker_names_file_and_line_as_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages, "LARGE_SITE", 0)
+    monkeypatch.setattr(stages, "MANY_PAGES", 1)
+    site = small_site(tmp_path / "site")
+    (site / "templates").mkdir()
+    (site / "templates/document.html").write_text("\n{{ view.nothing }}\n", encoding="utf-8")
+    said = []
+    for jobs in (1, 2):
+        with pytest.raises(Exception, match="no attribute") as caught:
+            build_site(load_config(site), jobs=jobs)
+        said.append((type(caught.value).__name__, str(caught.value)))
+    assert said[0] == said[1]
+    assert said[0][0] == "ThemeError"
+    assert said[0][1].startswith("templates/document.html:2: ")
+
+
+def ended(_library: object, _config: object) -> None:
+    """Stands for an indexer that the system ends for want of memory."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_worker_that_the_system_ends_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stages, "LARGE_SITE", 0)
+    monkeypatch.setattr(stages, "_index", ended)
+    site = small_site(tmp_path / "site")
+    with pytest.raises(SitegenError, match="--jobs 1") as caught:
+        build_site(load_config(site), jobs=2)
+    assert "\n" not in str(caught.value)
+    assert not (site / "public").exists()

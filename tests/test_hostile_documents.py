@@ -1,0 +1,237 @@
+"""Documents are data: whatever they hold, a build ends in clear lines or in pages that are ours."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from build_sites import built, command, tree
+
+from sitegen.errors import SitegenError
+
+sys.path.insert(0, str(Path(__file__).parent / "render"))
+
+from html_reader import pages
+
+SCRIPT = "<script>alert(1)</script>"
+MARKUP = (
+    SCRIPT,
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    '"><iframe src="https://example.org/"></iframe>',
+    "</title><style>*{display:none}</style>",
+    "[a](javascript:alert(1))",
+    "[b](JaVaScRiPt&colon;alert(1))",
+    "[c](data:text/html;base64,PHNjcmlwdD4=)",
+    "![d](vbscript:x)",
+    "<javascript:alert(1)>",
+    "{{ 7 * 7 }}{% raw %}",
+    "<!-- x --><base href=//example.org>",
+)
+OWN_TAGS = frozenset(
+    re.findall(
+        r"\S+",
+        """html head meta title link body a header nav main footer div span p h1 h2 h3 h4 h5 h6 ul
+        ol li form input button label script section article aside details summary time dl dt dd
+        svg path circle rect line g use symbol polyline select option table thead tbody tr th td
+        strong em code pre blockquote img figure figcaption output datalist noscript template small mark
+        kbd search fieldset legend caption sub sup br hr dialog abbr cite q b i progress""",
+    )
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = tmp_path / "site"
+    (root / "content" / "a").mkdir(parents=True)
+    (root / "seeds").mkdir()
+    (root / "sitegen.toml").write_text(f"title = '''{SCRIPT}'''\n", encoding="utf-8")
+    return root
+
+
+def write(site: Path, text: str, folder: str = "a") -> Path:
+    page = site / "content" / folder / "index.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(text, encoding="utf-8")
+    return page
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def foreign(root: Element) -> Iterator[str]:
+    """Elements and attributes that no template of ours writes."""
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue  # a comment
+        tag = element.tag.rpartition("}")[2]  # without the namespace of SVG
+        if tag not in OWN_TAGS:
+            yield f"<{tag}>"
+        if tag == "script" and "static/js/" not in element.get("src", ""):
+            yield "<script>"
+        for name, value in element.attrib.items():
+            if name.startswith("on") or name == "style":
+                yield f"{name}={value}"
+            if name in {"href", "src", "action"} and re.match(
+                r"\s*(javascript|data|vbscript):", value, re.IGNORECASE
+            ):
+                yield f"{name}={value}"
+
+
+def assert_harmless(site: Path) -> None:
+    found = pages(tree(site / "public"))
+    assert found
+    assert {path: list(foreign(root)) for path, root in found.items() if any(foreign(root))} == {}
+
+
+def test_markup_everywhere_stays_text(site: Path) -> None:
+    lines = [f"正文 {text} 完。" for text in MARKUP]
+    front = "\n".join(
+        [
+            f"title: {quoted(MARKUP[4] + SCRIPT)}",
+            f"subtitle: {quoted(MARKUP[1])}",
+            f"kicker: {quoted(MARKUP[3])}",
+            f"publisher: {quoted(MARKUP[2])}",
+            f"authors: [{quoted(SCRIPT)}, {quoted(MARKUP[10])}]",
+            f"tags: [{quoted(SCRIPT)}, {quoted(MARKUP[3])}]",
+            f"notes: [{quoted('continued: ' + SCRIPT)}]",
+        ]
+    )
+    headings = "\n\n".join(f"## {text}\n\n{line}" for text, line in zip(MARKUP, lines, strict=True))
+    cells = "|" + "|".join(SCRIPT for _ in range(3)) + "|\n|---|---|---|\n|1|2|3|"
+    write(site, f"---\n{front}\n---\n{headings}\n\n{cells}\n\n```\n{SCRIPT}\n```\n")
+    write(site, "---\ntitle: 乙\n---\n另一份文件。\n", "b")
+    units = "".join(
+        f'msgid "{line}"\nmsgstr "{text}"\n\n'.replace("\n\n", "\n\n")
+        for line, text in zip(
+            (line.replace('"', '\\"') for line in lines),
+            (f"English {text}".replace('"', '\\"') for text in reversed(MARKUP)),
+            strict=True,
+        )
+    )
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    (site / "content/a/en.po").write_text(header + units, encoding="utf-8")
+    glossary = f'zh,en,note\n另一份,"{SCRIPT}",\n'
+    (site / "content/glossary.csv").write_text(glossary, encoding="utf-8")
+    built(site)
+    assert_harmless(site)
+
+
+def test_markup_in_seeds_stays_text(site: Path) -> None:
+    (site / "seeds" / "x.txt").write_text("\n\n".join(MARKUP), encoding="utf-8")
+    (site / "seeds" / f"{SCRIPT.replace('/', '_')}.txt").write_text(
+        f"{SCRIPT}\n\n一、{MARKUP[1]}\n\n正文。\n", encoding="utf-8"
+    )
+    built(site)
+    assert_harmless(site)
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("slug: ../../x", "slug"),
+        ("slug: /etc", "slug"),
+        ("aliases: [../../../x/]", "alias"),
+        ("aliases: [https://example.org/]", "alias"),
+        ("source: ../../../etc/passwd", "source"),
+        ("authors: !!python/object/apply:os.system [id]", "authors|tag|YAML"),
+        ("tags: [&a x, *a]", "alias|anchor|YAML"),
+        ("tags: &a [*a]", "alias|anchor|YAML"),
+        ("date: 2025-13-45", "date|month"),
+    ],
+)
+def test_front_matter_that_reaches_out_is_one_line_or_harmless(
+    site: Path, front: str, said: str
+) -> None:
+    write(site, f"---\ntitle: 题\n{front}\n---\n正文。\n")
+    before = sorted(site.parent.iterdir())
+    try:
+        built(site)
+    except SitegenError as error:
+        problem = error.problems[0]
+        assert problem.file == "content/a/index.md"
+        assert re.search(said, problem.message)
+        assert "\n" not in str(problem)
+    else:
+        assert_harmless(site)
+        assert not any(b"root:" in data for data in tree(site / "public").values())
+    assert sorted(site.parent.iterdir()) == before
+
+
+def test_billion_laughs_is_one_line(site: Path) -> None:
+    laughs = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    for one, other in zip("abcdefgh", "bcdefghi", strict=True):
+        laughs.append(f"{other}: &{other} [{', '.join([f'*{one}'] * 9)}]")
+    write(site, "---\ntitle: 题\n" + "\n".join(laughs) + "\n---\n正文。\n")
+    with pytest.raises(SitegenError) as caught:
+        built(site)
+    assert caught.value.problems[0].file == "content/a/index.md"
+
+
+def test_links_out_of_the_site_are_not_followed(site: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("机密内容不得外传。\n", encoding="utf-8")
+    (site / "seeds/link.txt").symlink_to(secret)
+    (site / "content/linked").symlink_to(tmp_path, target_is_directory=True)
+    (site / "content/b").mkdir()
+    (site / "content/b/index.md").symlink_to(secret)
+    write(site, "---\ntitle: 题\n---\n正文，见[表](x.pdf)和[上](../../../secret.txt)。\n")
+    built(site)
+    assert not any("机密".encode() in data for data in tree(site / "public").values())
+    (site / "content/a/x.pdf").symlink_to(secret)
+    with pytest.raises(SitegenError, match="leaves the site"):
+        built(site)
+
+
+def test_folder_that_links_to_itself_ends(site: Path) -> None:
+    write(site, "---\ntitle: 题\n---\n正文。\n")
+    (site / "content/a/loop").symlink_to(site / "content", target_is_directory=True)
+    built(site)
+    assert built(site).is_unchanged
+
+
+CONTROLS = "甲\x00乙\x1b[31m丙\u202e丁\u2066戊\ufeff己\ud7ff\u0085庚"
+
+
+def test_control_signs_give_valid_pages_or_one_line(site: Path) -> None:
+    write(site, f"---\ntitle: 题\n---\n## {CONTROLS}\n\n正文{CONTROLS}。\n")
+    (site / "seeds" / "c.txt").write_text(f"{CONTROLS}\n\n正文{CONTROLS}。\n", encoding="utf-8")
+    try:
+        built(site)
+    except SitegenError as error:
+        assert all("\n" not in str(problem) for problem in error.problems)
+    else:
+        for path, data in tree(site / "public").items():
+            if path.endswith(".html"):
+                assert b"\x00" not in data and b"\x1b" not in data, path
+        assert_harmless(site)
+
+
+def test_nothing_of_a_document_steers_the_terminal(site: Path) -> None:
+    write(site, "---\ntitle: 题\nx\x1b[2J\u202e: 1\n---\n正文。\n")
+    done = command(site)
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "\u202e" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_twenty_thousand_headings_make_one_page(site: Path) -> None:
+    text = "".join(f"## 第{number}节\n\n正文{number}。\n\n" for number in range(20_000))
+    write(site, f"---\ntitle: 题\n---\n{text}")
+    report = built(site)
+    assert report.pages < 30
+    assert report.entries == 20_000
+
+
+def test_paragraph_of_five_megabytes(site: Path) -> None:
+    (site / "seeds" / "long.txt").write_text(
+        "标题\n\n" + "这一段很长，" * 280_000 + "完。\n", "utf-8"
+    )
+    assert built(site).documents == 1
+    size = max(path.stat().st_size for path in (site / "public").rglob("*.html"))
+    assert size > 5_000_000
