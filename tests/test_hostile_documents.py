@@ -38,8 +38,8 @@ OWN_TAGS = frozenset(
         """html head meta title link body a header nav main footer div span p h1 h2 h3 h4 h5 h6 ul
         ol li form input button label script section article aside details summary time dl dt dd
         svg path circle rect line g use symbol polyline select option table thead tbody tr th td
-        strong em code pre blockquote img figure figcaption output datalist noscript template small mark
-        kbd search fieldset legend caption sub sup br hr dialog abbr cite q b i progress""",
+        strong em code pre blockquote img figure figcaption output datalist noscript template small
+        mark kbd search fieldset legend caption sub sup br hr dialog abbr cite q b i progress""",
     )
 )
 
