@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from sitegen.build import BuildReport, build_site
 from sitegen.config import load_config
+from sitegen.content.load import load_library
+from sitegen.content.markdown import plain_text
 from sitegen.ingest.lines import clean_lines
 from sitegen.ingest.read import read_seed
 from sitegen.scaffold import scaffold_site
@@ -191,3 +193,49 @@ def holds(root: Path, url: str, query: str) -> bool:
     section = target.find_parent("section") if target and target.name != "section" else target
     where = section or soup.select_one("main")
     return query in squeeze(where.get_text()) if where else False
+
+
+def test_english_runs_find_the_section_whose_translation_holds_them_first(
+    page: Page, demo: str
+) -> None:
+    """Three to five words in a row of any English paragraph of the demo."""
+    chance = random.Random(11)
+    english = load_library(load_config(ROOT))
+    texts = [
+        plain_text(english.translate(document, block.text, "en").text)
+        for document in english.documents
+        for block in document.blocks()
+        if block.text
+    ]
+    queries = []
+    while len(queries) < 60:
+        words = re.findall(r"[A-Za-z]+(?: [A-Za-z]+)+", chance.choice(texts))
+        run = chance.choice(words).split() if words else []
+        length = chance.randint(3, 5)
+        if len(run) >= length:
+            start = chance.randrange(len(run) - length + 1)
+            queries.append(" ".join(run[start : start + length]))
+    page.goto(demo)
+    found = page.evaluate(ASK_SNIPPETS, [demo, queries])
+    held = [squeeze(text).lower() for text in texts]
+    wrong = [
+        query
+        for query, snippet in zip(queries, found, strict=True)
+        if squeeze(query).lower() not in squeeze(snippet).lower()
+        and any(squeeze(query).lower() in text for text in held)
+    ]
+    assert wrong == []
+
+
+ASK_SNIPPETS = """
+async ([root, queries]) => {
+  const { openIndex } = await import(root + "static/js/search.js");
+  const index = await openIndex(root + "search-index/");
+  const found = [];
+  for (const query of queries) {
+    const { hits } = await index.search(query, { limit: 1, lang: "en", filters: {} });
+    found.push(hits.length ? hits[0].snippet : "");
+  }
+  return found;
+}
+"""

@@ -6,7 +6,8 @@ import json
 
 from sitegen.content.library import SOURCE_LANG, Library
 from sitegen.content.markdown import plain_text
-from sitegen.model import Document
+from sitegen.ingest.marks import parse_mark
+from sitegen.model import Document, Section
 
 
 def documents_json(library: Library) -> bytes:
@@ -14,7 +15,8 @@ def documents_json(library: Library) -> bytes:
 
     Each entry has `id`, `title`, `title_en` ("" when not translated), `url`, `source`, `date`
     (ISO 8601, "" when unknown), `publisher` and `sections` of `{id, title, url, level}` in
-    reading order; `url`s are relative to the site root, `level` is 2..6.
+    reading order; `url`s are relative to the site root, `level` is 2..6. A section whose heading
+    is numbered (三、, 第三条, 3.) also has its `number`.
     """
     entries = [_entry(library, document) for document in library.documents]
     return (json.dumps(entries, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
@@ -32,13 +34,18 @@ def _entry(library: Library, document: Document) -> dict[str, object]:
         "date": meta.date.isoformat() if meta.date else "",
         "publisher": meta.publisher,
         "sections": [
-            {
-                "id": section.id,
-                "title": plain_text(section.title),
-                "url": library.section_url(document, section, SOURCE_LANG),
-                "level": section.level,
-            }
-            for section in document.walk()
-            if section.title
+            _section(library, document, section) for section in document.walk() if section.title
         ],
     }
+
+
+def _section(library: Library, document: Document, section: Section) -> dict[str, object]:
+    title = plain_text(section.title)
+    mark = parse_mark(title)
+    entry: dict[str, object] = {
+        "id": section.id,
+        "title": title,
+        "url": library.section_url(document, section, SOURCE_LANG),
+        "level": section.level,
+    }
+    return {**entry, "number": mark.number} if mark and mark.number else entry

@@ -68,6 +68,7 @@ def test_documents_json_keeps_its_contract(site: dict[str, bytes]) -> None:
         "title": "（一）老城区",
         "url": "docs/park-plan/#yi-lao-cheng-qu",
         "level": 3,
+        "number": 1,
     }
     assert documents[0]["title_en"] == ""
     assert documents[3]["date"] == ""
