@@ -21,6 +21,9 @@ REMOVED = {
     "\u200f": "direction mark",
     "\u061c": "direction mark",
 }
+MIN_SPACED = 5
+"""Fewest characters, each between spaces, that are one spaced-out line."""
+
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _REMOVED_CLASS = re.compile(
     "[" + "".join(REMOVED) + _BIDI + r"\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]"
@@ -44,6 +47,14 @@ class Line:
     """Width of the white space before the text, in characters."""
 
 
+def _close_up(text: str) -> str:
+    """`郑 州 市 人 民 政 府` without the spaces that letter-spacing or OCR put in."""
+    parts = text.split(" ")
+    if len(parts) < MIN_SPACED or sum(len(part) == 1 for part in parts) < 0.8 * len(parts):
+        return text
+    return re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", text)
+
+
 def clean_lines(text: str) -> tuple[list[Line], Counter[str]]:
     """The lines that hold something, and how many characters of each name were removed.
 
@@ -63,6 +74,7 @@ def clean_lines(text: str) -> tuple[list[Line], Counter[str]]:
         stripped = raw.strip()
         if stripped:
             indent = len(raw) - len(raw.lstrip())
-            lines.append(Line(_SPACES.sub(" ", stripped), number, blank, indent))
+            text = _close_up(_SPACES.sub(" ", stripped))
+            lines.append(Line(text, number, blank, indent))
         blank = not stripped
     return lines, removed
