@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 from build_sites import built, command, tree
+from html_reader import pages
 
 from sitegen.errors import SitegenError
-
-sys.path.insert(0, str(Path(__file__).parent / "render"))
-
-from html_reader import pages
 
 SCRIPT = "<script>alert(1)</script>"
 MARKUP = (

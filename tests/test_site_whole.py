@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from chromium import launch, served
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from sitegen.build import BuildReport, build_site
@@ -20,10 +20,6 @@ from sitegen.content.markdown import plain_text
 from sitegen.ingest.lines import clean_lines
 from sitegen.ingest.read import read_seed
 from sitegen.scaffold import scaffold_site
-
-sys.path.insert(0, str(Path(__file__).parent / "render"))
-
-from chromium import launch, served
 
 ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.browser
