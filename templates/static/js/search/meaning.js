@@ -8,7 +8,6 @@ import { runs } from "./tokens.js";
 import { weighed } from "./words.js";
 
 /** @typedef {import("./dictionary.js").Dictionary} Dictionary */
-/** @typedef {import("./engine.js").Manifest} Manifest */
 /** @typedef {import("./words.js").QueryWord} QueryWord */
 
 /** Words of questions, which say what is wanted of a thing, not which thing. */
@@ -42,11 +41,10 @@ export function weighFillers(words) {
 /**
  * @param {string} folded the query
  * @param {Dictionary} dictionary with the shards of the query's words
- * @param {Manifest} manifest
  * @param {QueryWord[]} words of the query
  * @returns {Promise<QueryWord[]>} other words that say the same, each once
  */
-export async function otherWords(folded, dictionary, manifest, words) {
+export async function otherWords(folded, dictionary, words) {
   const known = new Set(words.map(({ word }) => word));
   /** @type {Map<string, number>} word -> strength */
   const others = new Map();
@@ -60,7 +58,7 @@ export async function otherWords(folded, dictionary, manifest, words) {
     others.set(word, Math.max(strength, others.get(word) ?? 0));
   }
   await dictionary.load(others.keys());
-  return weighed([...others.keys()], dictionary, manifest).map((word) => ({
+  return weighed([...others.keys()], dictionary).map((word) => ({
     ...word,
     factor: others.get(word.word) ?? 0,
   }));
