@@ -57,10 +57,18 @@ def _kept() -> npt.NDArray[np.bool_]:
 
 
 def codes_of(words: Iterable[str]) -> Codes:
-    """Numbers of texts of at most three characters, as they would be as grams."""
-    points = ([ord(character) for character in word] for word in words)
-    padded = ((*point, 0, 0, 0)[:3] for point in points)
-    return np.array([(a << 42) | (b << 21) | c for a, b, c in padded], np.uint64)
+    """Numbers of the first three characters of each text, as they would be as grams."""
+    padded = "".join([word[:3].ljust(3, "\0") for word in words])
+    points = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), np.uint32)
+    first, second, third = points.reshape(-1, 3).T.astype(np.uint64)
+    codes: Codes = (first << (_BITS + _BITS)) | (second << _BITS) | third
+    return codes
+
+
+def prefixes_of(codes: Codes) -> Codes:
+    """The same for the first two characters only."""
+    prefixes: Codes = codes & ~_MASK
+    return prefixes
 
 
 def texts_of(codes: Codes) -> list[str]:

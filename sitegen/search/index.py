@@ -11,7 +11,7 @@ with its own chunk and the average length of all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,7 @@ from sitegen.search.chunks import Chunk
 from sitegen.search.grams import codes_of, texts_of
 from sitegen.search.layout import Layout
 from sitegen.search.schema import Bm25f
-from sitegen.search.segment import Numbers, Segment, segment
+from sitegen.search.segment import Codes, Numbers, Segment, segment
 from sitegen.search.tokens import Tokenizer
 
 SCALE = 10
@@ -43,6 +43,8 @@ class Lists:
     """Ascending in each list."""
     impacts: Numbers
     """Of words, in 1/SCALE of a point before rarity; empty for grams."""
+    codes: Codes
+    """Of the terms' first three characters, see grams.py."""
 
     def of(self, number: int) -> Numbers:
         """Chunks of one term."""
@@ -94,7 +96,7 @@ def merge(
     firsts = np.cumsum([0, *(one.size for one in segments)], dtype=np.int32)
     words, weights = _words(segments, firsts)
     impacts = _impacts(segments, words.chunks, weights, parameters or Bm25f())
-    words = Lists(words.terms, words.starts, words.chunks, impacts)
+    words = replace(words, impacts=impacts)
     grams = _grams(segments, firsts, words, (layout or Layout()).inline)
     known = frozenset(words.terms)
     return InvertedIndex(
@@ -118,7 +120,7 @@ def _words(segments: Sequence[Segment], firsts: Numbers) -> tuple[Lists, Numbers
     weights = _joined(one.weights for one in segments)
     order = np.argsort(numbers, kind="stable")
     starts = np.searchsorted(numbers[order], np.arange(len(terms) + 1))
-    return Lists(terms, starts, chunks[order], _NONE), weights[order]
+    return Lists(terms, starts, chunks[order], _NONE, codes_of(terms)), weights[order]
 
 
 def _joined(arrays: Iterable[Numbers]) -> Numbers:
@@ -145,7 +147,8 @@ def _grams(segments: Sequence[Segment], firsts: Numbers, words: Lists, inline: i
     codes, chunks = codes[kept], chunks[kept]
     begins = np.concatenate([[True], codes[1:] != codes[:-1]])[: len(codes)].nonzero()[0]
     starts = np.append(begins, len(codes))
-    return Lists(texts_of(codes[begins]), starts, chunks, _NONE)
+    distinct = codes[begins]
+    return Lists(texts_of(distinct), starts, chunks, _NONE, distinct)
 
 
 def _implied(
@@ -161,7 +164,7 @@ def _implied(
     )
     chosen = chosen[frequencies[chosen] <= inline]
     distinct, of_posting = np.unique(codes, return_inverse=True)
-    word_codes = codes_of(words.terms[i] for i in chosen.tolist())
+    word_codes = words.codes[chosen]
     places = np.minimum(np.searchsorted(distinct, word_codes), len(distinct) - 1)
     is_gram = distinct[places] == word_codes
     places, chosen = places[is_gram], chosen[is_gram]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import repeat
 from typing import Any
 
 from whoosh import fields, formats
@@ -49,8 +51,11 @@ class CountedWords(fields.FieldType):  # type: ignore[misc]
         self, value: Mapping[str, int], **_options: Any
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Postings of one value: (word in UTF-8, count, weight, no further data)."""
-        for word, count in value.items():
-            yield word.encode("utf-8", "surrogatepass"), count, float(count), b""
+        counts = value.values()
+        return zip(map(_utf8, value), counts, map(float, counts), repeat(b""), strict=False)
+
+
+_utf8 = partial(str.encode, encoding="utf-8", errors="surrogatepass")
 
 
 def schema() -> fields.Schema:

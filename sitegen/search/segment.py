@@ -22,7 +22,7 @@ from sitegen.search.fold import fold
 from sitegen.search.grams import gram_codes
 from sitegen.search.schema import TEXT, TITLE_BOOST, schema
 from sitegen.search.tokens import Tokenizer
-from sitegen.search.variants import simplified
+from sitegen.search.variants import traditional_in
 
 Numbers = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.uint64]
@@ -59,7 +59,7 @@ def segment(made: Sequence[Chunk], tokenizer: Tokenizer) -> Segment:
     """Count the words of chunks with Whoosh, and note their grams."""
     codec, pool = MemoryCodec(), PostingPool()
     grams: list[Codes] = []
-    characters: set[str] = set()
+    variants: set[str] = set()
     with without_garbage_collection():
         writer = PrivateStorage().create_index(schema()).writer(codec=codec)
         writer.pool = pool
@@ -67,13 +67,13 @@ def segment(made: Sequence[Chunk], tokenizer: Tokenizer) -> Segment:
             texts = _Texts.of(chunk)
             writer.add_document(**{TEXT: texts.counted_words(tokenizer)})
             grams.append(gram_codes(texts.folded))
-            characters |= texts.characters
+            variants |= traditional_in(texts.written)
         writer.cancel()  # closes it; the postings are in the pool
         numbers: dict[bytes, int] = {}
         word_numbers = [numbers.setdefault(one[1], len(numbers)) for one in pool.postings]
     return Segment(
         words=tuple(word.decode("utf-8", "surrogatepass") for word in numbers),
-        variants="".join(sorted(characters & simplified().keys())),
+        variants="".join(sorted(variants)),
         lengths=np.array([kept_length(exact) for exact in codec.lengths.exact], np.int32),
         total=sum(codec.lengths.exact),
         word_chunks=np.array([one[2] for one in pool.postings], np.int32),
@@ -99,8 +99,8 @@ class _Texts:
     """The passages."""
     titles: str
     """Headings, and the title of the document where the chunk is its first."""
-    characters: set[str]
-    """All that stand in the texts before they were folded."""
+    written: str
+    """All of them before they were folded."""
 
     @classmethod
     def of(cls, chunk: Chunk) -> _Texts:
@@ -119,7 +119,7 @@ class _Texts:
             at += len(text) + 1
         heads = dict.fromkeys(texts[: 1 + len(headings)])
         body = texts[1 + len(headings) :]
-        return cls(texts[1:], "\n".join(body), "\n".join(heads), set(written))
+        return cls(texts[1:], "\n".join(body), "\n".join(heads), written)
 
     def counted_words(self, tokenizer: Tokenizer) -> Counter[str]:
         counts = tokenizer.count_for_search(self.body)

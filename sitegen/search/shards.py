@@ -41,15 +41,12 @@ import numpy as np
 import numpy.typing as npt
 
 from sitegen.model import OutputFile
-from sitegen.search.grams import codes_of, texts_of
+from sitegen.search.grams import Codes, codes_of, prefixes_of, texts_of
 from sitegen.search.index import InvertedIndex, Lists
 from sitegen.search.layout import Layout, json_file, to_json
 from sitegen.search.numbers import DIGITS, Encoded, encode, gaps
 from sitegen.search.segment import Numbers
 from sitegen.search.table import Part
-
-PREFIX = 2
-"""Characters of a key that decide its shard."""
 
 _NARROW_END = "\u2e80"
 
@@ -78,6 +75,7 @@ class _Column:
 
     kind: str
     terms: Sequence[str]
+    codes: Codes
     starts: npt.NDArray[np.int64]
     counts: Encoded
     gaps: Encoded
@@ -109,6 +107,7 @@ class _Once:
     """Grams that stand in one chunk each."""
 
     terms: Sequence[str]
+    codes: Codes
     chunks: Numbers
 
     def columns(self, start: int, end: int) -> tuple[dict[str, str], str]:
@@ -139,9 +138,14 @@ def _parted(grams: Lists) -> tuple[Lists, _Once]:
     kept = np.repeat(frequencies != 1, frequencies)
     starts = np.concatenate([[0], np.cumsum(frequencies[several])])
     often = Lists(
-        [grams.terms[i] for i in several.tolist()], starts, grams.chunks[kept], _NO_IMPACTS
+        terms=[grams.terms[i] for i in several.tolist()],
+        starts=starts,
+        chunks=grams.chunks[kept],
+        impacts=_NO_IMPACTS,
+        codes=grams.codes[several],
     )
-    return often, _Once([grams.terms[i] for i in single.tolist()], grams.chunks[~kept])
+    terms = [grams.terms[i] for i in single.tolist()]
+    return often, _Once(terms, grams.codes[single], grams.chunks[~kept])
 
 
 def _column(kind: str, lists: Lists, layout: Layout, overflow: _Overflow) -> _Column:
@@ -162,6 +166,7 @@ def _column(kind: str, lists: Lists, layout: Layout, overflow: _Overflow) -> _Co
     return _Column(
         kind=kind,
         terms=lists.terms,
+        codes=lists.codes,
         starts=starts,
         counts=Encoded(counts),
         gaps=Encoded(_gaps_of_all(lists.chunks[kept], starts)),
@@ -283,8 +288,8 @@ class _Cuts:
 
     def __iter__(self) -> Iterator[_Cut]:
         keys = sorted(self._also)
-        kinds = (self._words.terms, self._grams.terms, self._once.terms, keys)
-        codes = [_prefixes(terms) for terms in kinds]
+        kinds = (self._words.codes, self._grams.codes, self._once.codes, codes_of(keys))
+        codes = [prefixes_of(column) for column in kinds]
         prefixes = np.unique(np.concatenate(codes))
         # ends[kind][p]: how many terms have the prefix before p, or one that is smaller
         ends = [np.searchsorted(column, [*prefixes, _BEYOND]) for column in codes]
@@ -320,10 +325,6 @@ class _Cuts:
 
 
 _BEYOND = np.uint64(2**63)
-
-
-def _prefixes(terms: Sequence[str]) -> npt.NDArray[np.uint64]:
-    return codes_of([term[:PREFIX] for term in terms])
 
 
 def _tails(grams: Sequence[str]) -> dict[str, str]:
