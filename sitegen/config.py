@@ -117,6 +117,12 @@ class Config(_Table):
         return self.root / ".sitegen"
 
     @property
+    def user_dictionary(self) -> Path | None:
+        """Extra words for jieba, if the site has some."""
+        name = self.settings.search.user_dictionary
+        return self.root / name if name else None
+
+    @property
     def base_path(self) -> str:
         """Path part of base_url: "/" at a domain's root, "/digest/" under a sub-path."""
         return urlsplit(self.settings.base_url).path or "/"

@@ -234,14 +234,13 @@ class _Preview:
 
     def _look(self) -> Snapshot:
         config = self.config
-        dictionary = config.settings.search.user_dictionary
         return snapshot(
             (
                 config.root / CONFIG_NAME,
                 config.seeds,
                 config.content,
                 config.templates,
-                *((config.root / dictionary,) if dictionary else ()),
+                *([config.user_dictionary] if config.user_dictionary else ()),
             ),
             ignored=(config.output, config.state),
         )

@@ -17,7 +17,7 @@ from sitegen.files import package_root, theme_root
 
 def places(config: Config) -> dict[str, Path]:
     """Name -> file or folder that a build reads."""
-    dictionary = config.settings.search.user_dictionary
+    dictionary = config.user_dictionary
     return {
         "seeds": config.seeds,
         "content": config.content,
@@ -25,7 +25,7 @@ def places(config: Config) -> dict[str, Path]:
         "settings": config.root / CONFIG_NAME,
         "theme": theme_root(),
         "code": package_root(),
-        **({"dictionary": config.root / dictionary} if dictionary else {}),
+        **({"dictionary": dictionary} if dictionary else {}),
     }
 
 

@@ -1,7 +1,7 @@
 """Results of earlier builds by the digest of what they were made from.
 
-One file an entry: a digest of the entry, then its value as JSON. Pickle was refused: whoever can
-write the folder could run code. A database was refused: a killed build must not be able to harm
+One file an entry: a digest of the entry, then its value as JSON, or as arrays of numbers. Pickle was
+refused: whoever can write the folder could run code. A database was refused: a killed build must not be able to harm
 more than the entry that it was writing, and that one is noticed by its digest.
 """
 
@@ -26,25 +26,34 @@ class Store:
 
     def get(self, kind: str, key: str) -> Any:
         """The value that was put under `key`; None when there is none or it is damaged."""
+        data = self.get_bytes(kind, key)
         try:
-            head, _, text = self._path(kind, key).read_bytes().partition(b"\n")
-            if head.decode() != digest(kind, key, text):
-                return None
-            value = json.loads(text)
-        except (OSError, ValueError):
+            return None if data is None else json.loads(data)
+        except ValueError:
             return None
-        self._used.add(f"{kind}/{key}")
-        return value
 
     def put(self, kind: str, key: str, value: Any) -> None:
         """Keep a value that JSON can hold."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
-        )
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self.put_bytes(kind, key, text.encode("utf-8", "surrogatepass"))
+
+    def get_bytes(self, kind: str, key: str) -> bytes | None:
+        """As `get`, for what was put as bytes."""
+        try:
+            head, _, data = self._path(kind, key).read_bytes().partition(b"\n")
+            if head.decode() != digest(kind, key, data):
+                return None
+        except (OSError, ValueError):
+            return None
+        self._used.add(f"{kind}/{key}")
+        return data
+
+    def put_bytes(self, kind: str, key: str, data: bytes) -> None:
+        """Keep some bytes."""
         path = self._path(kind, key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(digest(kind, key, text).encode() + b"\n" + text)
+            path.write_bytes(digest(kind, key, data).encode() + b"\n" + data)
             self._used.add(f"{kind}/{key}")
 
     def collect(self) -> None:
@@ -57,4 +66,4 @@ class Store:
                         path.unlink()
 
     def _path(self, kind: str, key: str) -> Path:
-        return self._folder / kind / f"{key}.json"
+        return self._folder / kind / f"{key}.entry"

@@ -22,7 +22,7 @@ from sitegen.digest.topics import topics
 from sitegen.errors import ContentError, SitegenError
 from sitegen.model import Block, BlockKind, Catalog, Digest, Document, Problem, Section
 from sitegen.progress import Progress, Silent
-from sitegen.search.tokens import Tokenizer
+from sitegen.search.tokens import tokenizer_of
 from sitegen.translate.glossary import read_glossary
 
 INDEX = "index.md"
@@ -76,19 +76,13 @@ def digests_of(library: Library, config: Config) -> dict[str, Digest]:
     Raises:
         ConfigError: the site's user dictionary cannot be read.
     """
-    return digest_documents(library.documents, tokenizer_for(config))
+    return digest_documents(library.documents, tokenizer_of(config.user_dictionary))
 
 
 def with_digests(library: Library, digests: Mapping[str, Digest]) -> Library:
     """The library with what sums its documents up, and the topics that follow from it."""
     keywords = {slug: digest.keywords for slug, digest in digests.items()}
     return replace(library, digests=digests, topics=topics(library.documents, keywords))
-
-
-def tokenizer_for(config: Config) -> Tokenizer:
-    """The tokenizer with the site's own words."""
-    name = config.settings.search.user_dictionary
-    return Tokenizer(config.root / name if name else None)
 
 
 def _newest_first(document: Document) -> tuple[int, str]:

@@ -18,14 +18,17 @@ page that was opened before a deploy goes on with the files that its manifest na
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from concurrent.futures import Future
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Protocol
 
 from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.model import OutputFile
-from sitegen.progress import Progress
-from sitegen.search.aliases import library_terms
-from sitegen.search.chunks import Chunk, chunks
+from sitegen.cache.stamps import digest
+from sitegen.search.aliases import Pairs, library_terms
+from sitegen.search.chunks import SIZE, Chunk, chunks
 from sitegen.search.entries import Entry, entries
 from sitegen.search.fold import fold
 from sitegen.search.index import SCALE, InvertedIndex, merge
@@ -33,34 +36,92 @@ from sitegen.search.layout import FOLDER, FORMAT, Layout, to_json
 from sitegen.search.packs import documents_file, packs, ranges_file
 from sitegen.search.pinyin import pinyin_parts, readings_file
 from sitegen.search.schema import Bm25f
-from sitegen.search.segment import segment
+from sitegen.search.segment import Segment, segment
 from sitegen.search.shards import shards
 from sitegen.search.table import table
 from sitegen.search.titles import titles_parts
-from sitegen.search.tokens import Tokenizer
+from sitegen.search.tokens import Tokenizer, tokenizer_of
 from sitegen.search.variants import variants_file, variants_of
+from sitegen.workers import Crew
 
 
-def export(
-    library: Library,
-    config: Config,
-    progress: Progress,
-    *,
-    tokenizer: Tokenizer | None = None,
-    layout: Layout | None = None,
-) -> Iterator[OutputFile]:
-    """Every file of search-index/.
+class Entries(Protocol):
+    """Where segments are kept from one build to the next (sitegen/cache/store.py)."""
 
-    Raises:
-        ConfigError: the site's user dictionary cannot be read (when no tokenizer is given).
+    def get_bytes(self, kind: str, key: str) -> bytes | None:
+        """What was put there."""
+        ...
+
+    def put_bytes(self, kind: str, key: str, data: bytes) -> None:
+        """Keep it."""
+        ...
+
+
+class Indexing:
+    """The search index in the making, by several processes.
+
+    Each document is cut into words and grams apart from the others, unless that is known from an
+    earlier build; then one process merges what all of them found.
     """
-    name = config.settings.search.user_dictionary
-    tokenizer = tokenizer or Tokenizer(config.root / name if name else None)
-    made = list(chunks(entries(library)))
-    segments = [segment(made, tokenizer)]
-    index = merge(segments, tokenizer, terms=library_terms(library), layout=layout)
-    progress.detail(f"search: {len(made)} pieces of text, {len(index.words.terms)} words")
-    yield from write(made, index, layout or Layout(), tokenizer)
+
+    def __init__(
+        self, library: Library, config: Config, crew: Crew, *, words: str, kept: Entries
+    ) -> None:
+        """Hand out the work. `words` is the digest of what cuts texts into words."""
+        self._terms = tuple(library_terms(library))
+        self._dictionary = config.user_dictionary
+        self._crew = crew
+        self._kept = kept
+        self._made = list(chunks(entries(library)))
+        self._documents = [list(group) for _, group in groupby(self._made, key=_document)]
+        self._keys = [_key(words, document) for document in self._documents]
+        self._data = [kept.get_bytes("segments", key) for key in self._keys]
+        self._missing = [place for place, data in enumerate(self._data) if data is None]
+        shares = min(crew.jobs, len(self._missing)) or 1
+        self._shares = [self._missing[start::shares] for start in range(shares)]
+        self._futures = [
+            crew.pool.submit(_segments, [self._documents[place] for place in share], self._dictionary)
+            for share in self._shares
+        ]
+
+    def finish(self) -> Future[list[OutputFile]]:
+        """Wait for all words and grams, and let one process merge them.
+
+        Raises:
+            ConfigError: the site's user dictionary cannot be read.
+        """
+        for share, future in zip(self._shares, self._futures, strict=True):
+            for place, data in zip(share, future.result(), strict=True):
+                self._data[place] = data
+                self._kept.put_bytes("segments", self._keys[place], data)
+        found = [data for data in self._data if data is not None]
+        return self._crew.pool.submit(_merged, self._made, found, self._terms, self._dictionary)
+
+
+def _document(chunk: Chunk) -> tuple[str, str]:
+    return chunk.first.lang, chunk.first.document
+
+
+def _key(words: str, document: Sequence[Chunk]) -> str:
+    parts = [words, str(SIZE)]
+    for entry in (entry for chunk in document for entry in chunk.entries):
+        parts += [entry.document_title, entry.title]
+        for passage in entry.passages:
+            parts += [passage.text, "" if passage.anchor else "front"]
+    return digest(*parts)
+
+
+def _segments(documents: Sequence[Sequence[Chunk]], dictionary: Path | None) -> list[bytes]:
+    tokenizer = tokenizer_of(dictionary)
+    return [segment(document, tokenizer).to_bytes() for document in documents]
+
+
+def _merged(
+    made: Sequence[Chunk], found: Sequence[bytes], terms: Pairs, dictionary: Path | None
+) -> list[OutputFile]:
+    tokenizer = tokenizer_of(dictionary)
+    index = merge([*map(Segment.from_bytes, found)], tokenizer, terms=terms)
+    return list(write(made, index, Layout(), tokenizer))
 
 
 def write(

@@ -8,6 +8,7 @@ pieces so, and merges them likewise.
 from __future__ import annotations
 
 import gc
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,16 @@ from sitegen.search.variants import traditional_in
 
 Numbers = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.uint64]
+
+
+_ARRAYS = {
+    "lengths": "<i4",
+    "word_chunks": "<i4",
+    "word_numbers": "<i4",
+    "weights": "<i4",
+    "gram_chunks": "<i4",
+    "gram_codes": "<u8",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,30 @@ class Segment:
     def size(self) -> int:
         """How many chunks."""
         return len(self.lengths)
+
+    def to_bytes(self) -> bytes:
+        """A line of JSON, then the arrays: numbers of 4 bytes, codes of 8, lowest byte first."""
+        arrays = [getattr(self, name).astype(kind, copy=False) for name, kind in _ARRAYS.items()]
+        head = {
+            "words": " ".join(self.words),
+            "variants": self.variants,
+            "total": self.total,
+            "sizes": [len(array) for array in arrays],
+        }
+        return b"\n".join((json.dumps(head).encode(), b"".join(array.tobytes() for array in arrays)))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Segment:
+        """What `to_bytes` gave; the arrays are views of `data`."""
+        line, _, rest = data.partition(b"\n")
+        head = json.loads(line)
+        arrays = {}
+        at = 0
+        for (name, kind), size in zip(_ARRAYS.items(), head["sizes"], strict=True):
+            arrays[name] = np.frombuffer(rest, kind, size, at)
+            at += arrays[name].nbytes
+        words = tuple(head["words"].split(" ")) if head["words"] else ()
+        return cls(words=words, variants=head["variants"], total=head["total"], **arrays)
 
 
 def segment(made: Sequence[Chunk], tokenizer: Tokenizer) -> Segment:
