@@ -205,9 +205,9 @@ def report(rows: Sequence[Row]) -> str:
     lines = [
         "# Build figures",
         "",
-        "Written by `python benchmarks/build_peers.py CORPUS`: a collection of Chinese regulations,",
-        "all programs on the same machine in one run, the quickest of several runs each. sitegen",
-        "starts from raw text and finds headings by itself; MkDocs gets Markdown. Pagefind",
+        "Written by `python benchmarks/build_peers.py CORPUS` from Chinese regulations, all",
+        "programs on the same machine in one run, the quickest of several runs each. It starts",
+        "from raw text and finds headings by itself; MkDocs gets Markdown. Pagefind",
         f"({versions['pagefind']}) indexes the Chinese pages of the same documents.",
         "",
         "| | |",
