@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 import pytest
 from build_sites import built, command, tree
+from html_harmless import foreign
 from html_reader import pages
 
 from sitegen.errors import SitegenError
@@ -27,16 +26,6 @@ MARKUP = (
     "<javascript:alert(1)>",
     "{{ 7 * 7 }}{% raw %}",
     "<!-- x --><base href=//example.org>",
-)
-OWN_TAGS = frozenset(
-    re.findall(
-        r"\S+",
-        """html head meta title link body a header nav main footer div span p h1 h2 h3 h4 h5 h6 ul
-        ol li form input button label script section article aside details summary time dl dt dd
-        svg path circle rect line g use symbol polyline select option table thead tbody tr th td
-        strong em code pre blockquote img figure figcaption output datalist noscript template small
-        mark kbd search fieldset legend caption sub sup br hr dialog abbr cite q b i progress""",
-    )
 )
 
 
@@ -58,25 +47,6 @@ def write(site: Path, text: str, folder: str = "a") -> Path:
 
 def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def foreign(root: Element) -> Iterator[str]:
-    """Elements and attributes that no template of ours writes."""
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue  # a comment
-        tag = element.tag.rpartition("}")[2]  # without the namespace of SVG
-        if tag not in OWN_TAGS:
-            yield f"<{tag}>"
-        if tag == "script" and "static/js/" not in element.get("src", ""):
-            yield "<script>"
-        for name, value in element.attrib.items():
-            if name.startswith("on") or name == "style":
-                yield f"{name}={value}"
-            if name in {"href", "src", "action"} and re.match(
-                r"\s*(javascript|data|vbscript):", value, re.IGNORECASE
-            ):
-                yield f"{name}={value}"
 
 
 def assert_harmless(site: Path) -> None:
