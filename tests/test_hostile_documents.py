@@ -201,3 +201,42 @@ def test_paragraph_of_five_megabytes(site: Path) -> None:
     assert built(site).documents == 1
     size = max(path.stat().st_size for path in (site / "public").rglob("*.html"))
     assert size > 5_000_000
+
+
+@pytest.mark.parametrize("place", ["seeds/long.txt", "content/a/index.md"])
+def test_paragraph_of_fifty_megabytes_is_one_line(site: Path, place: str) -> None:
+    path = site / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("# 标题\n\n" + "这一段很长，" * 2_800_000 + "完。\n", encoding="utf-8")
+    with pytest.raises(SitegenError) as caught:
+        built(site)
+    said = f"{place}: has 16.8 million characters; a document may have 5 million: split it"
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '{% include "../../secret.txt" %}',
+        '{% extends "../../secret.txt" %}',
+        '{% include "/etc/passwd" %}',
+        '{% include "partials/../../../secret.txt" %}',
+        '{% import "..\\\\..\\\\secret.txt" as x %}',
+    ],
+)
+def test_template_names_do_not_leave_the_theme(site: Path, tmp_path: Path, tag: str) -> None:
+    (tmp_path / "secret.txt").write_text("机密内容不得外传。\n", encoding="utf-8")
+    write(site, "---\ntitle: 题\n---\n正文。\n")
+    (site / "templates").mkdir()
+    (site / "templates/404.html").write_text(tag, encoding="utf-8")
+    with pytest.raises(SitegenError, match=r"templates/404\.html:1: ") as caught:
+        built(site)
+    assert "\n" not in str(caught.value)
+    assert not (site / "public").exists()
+
+
+@pytest.mark.parametrize("key", ["template: ../../x.html", "layout: ../x", "url: ../../x"])
+def test_document_cannot_choose_a_template_or_an_address(site: Path, key: str) -> None:
+    write(site, f"---\ntitle: 题\n{key}\n---\n正文。\n")
+    with pytest.raises(SitegenError, match="unknown front matter key"):
+        built(site)
