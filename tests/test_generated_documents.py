@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from build_sites import tree
+from chromium import launch, served
 from document_generator import Generator, built_without_wrong_ones
 from html_harmless import checked, checker, faults
+from playwright.sync_api import expect, sync_playwright
 
 from sitegen.config import load_config
 from sitegen.content.check import check_site
@@ -44,3 +46,28 @@ def test_nu_html_checker_finds_no_error(generated: Path, tmp_path: Path) -> None
     for number, page in enumerate([*(generated / "public" / n for n in names), *documents]):
         (tmp_path / f"{number}.html").write_bytes(page.read_bytes())
     assert checked(command, tmp_path) == []
+
+
+KINDS = ("", "docs/", "topics/", "search/?q=canary", "404.html", "en/", "en/search/?q=canary")
+
+
+@pytest.mark.browser
+def test_no_page_breaks_its_policy_or_runs_what_a_document_says(generated: Path) -> None:
+    public, complaints = generated / "public", []
+    pages = [page.parent for page in sorted(public.glob("**/*/index.html"))]
+    kinds = {page.relative_to(public).parts[:-1]: page.relative_to(public) for page in pages}
+    assert len(kinds) >= 6
+    with sync_playwright() as playwright, served(public) as root:
+        browser = launch(playwright)
+        page = browser.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("request", lambda r: None if r.url.startswith(root) else complaints.append(r.url))
+        page.add_init_script("window.canary = () => console.error('a document ran');")
+        for place in (*KINDS, *(f"{path.as_posix()}/" for path in kinds.values())):
+            page.goto(root + place, wait_until="networkidle")
+            if "?q=" in place:
+                expect(page.locator("[data-search-results] a").first).to_be_visible()
+        browser.close()
+    broken_pictures = [text for text in complaints if "404" in text]
+    assert [text for text in complaints if text not in broken_pictures] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 import traceback
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -48,7 +49,9 @@ class Theme:
         except TemplateSyntaxError as error:
             problem = Problem(self._known(error.filename), error.lineno, str(error.message))
         except TemplateNotFound as error:
-            problem = Problem("templates", 0, f"no template named {error.name!r}")
+            problem = replace(
+                self._locate(error, template), message=f"no template named {error.name!r}"
+            )
         except ThemeError:
             raise
         except Exception as error:  # noqa: BLE001 - a site's template may raise anything
