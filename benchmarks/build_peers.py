@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -56,11 +57,15 @@ def main() -> None:
         folder = Path(name)
         corpus = unpack(arguments.corpus, folder)
         scratch = arguments.scratch or folder
-        rows = [*builds(corpus, folder, install(scratch), arguments.repeat)]
-        rows += index(folder / "site", folder, arguments.repeat)
-        rows += growth(corpus, folder / "growth", arguments.repeat)
+        rows = []
+        for row in chain(
+            builds(corpus, folder, install(scratch), arguments.repeat),
+            index(folder / "site", folder, arguments.repeat),
+            growth(corpus, folder / "growth", arguments.repeat),
+        ):
+            print(*row, sep=": ", flush=True)
+            rows.append(row)
     arguments.figures.write_text(report(rows), encoding="utf-8")
-    print(report(rows))
 
 
 def parse() -> argparse.Namespace:
@@ -174,10 +179,9 @@ def growth(corpus: Path, folder: Path, repeat: int) -> Iterator[Row]:
         runs = repeat if copies == 0 else 1
         each[count] = best([sitegen(fresh(site)) for _ in range(runs)])
         shutil.rmtree(site)
-    for count, cost in each.items():
-        milliseconds = 1000 * cost.processor / count
-        yield f"{count} documents, processor ms a document", f"{milliseconds:.1f}"
+        cost = each[count]
         yield f"{count} documents, ms a document", f"{1000 * cost.seconds / count:.1f}"
+        yield f"{count} documents, processor ms a document", f"{1000 * cost.processor / count:.1f}"
         yield f"{count} documents, peak memory, MB", f"{cost.memory:.0f}"
     for what, of in _MEASURES:
         costs = [of(cost) / count for count, cost in each.items()]

@@ -19,7 +19,7 @@ from preview_client import Preview, announced
 from sitegen.files import theme_root
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 30_000
+PATIENCE = 150_000
 """Milliseconds for what takes less than one on an idle machine."""
 pytestmark = pytest.mark.browser
 
