@@ -5,15 +5,15 @@
 Every document is Markdown typed by people; its `#` marks are taken off and it becomes a seed of a
 new site. Times are processor time of one process (`--jobs 1`), so that they can be compared within
 one run on a machine that does other things as well. `--copies` adds renamed copies, to see whether
-the cost per document stays. `--kills` ends that many builds with SIGKILL at random moments and
-looks whether the site is whole each time. `--edits` makes that many random edits to a small site
-and compares each build with a first build.
+the cost per document stays. `--kills` ends that many builds with SIGKILL at random moments, looks
+whether the site is one of the two versions each time, and lets a client read the site meanwhile:
+every answer has to be a whole file of one of them. `--edits` makes that many random sequences of
+edits to a small site and compares each build with a first build.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import re
@@ -21,13 +21,22 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import urlopen
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+TESTS = Path(__file__).parents[1] / "tests"
+sys.path[:0] = [str(TESTS), str(TESTS / "render")]
 
-from build_sites import built, differences, small_site, tree
-from test_build_incremental import EDITS, clean_copy
+from build_edits import EDITS, clean_copy  # noqa: E402
+from build_sites import built, differences, small_site, tree  # noqa: E402
+from chromium import served  # noqa: E402
 
 
 def main() -> None:
@@ -91,16 +100,8 @@ def costs(site: Path) -> dict[str, float]:
     }
 
 
-def fingerprint(folder: Path) -> str:
-    """Digest of every path and byte below a folder."""
-    state = hashlib.blake2b()
-    for path, data in tree(folder).items():
-        state.update(f"{path}\0{len(data)}\0".encode() + data)
-    return state.hexdigest()
-
-
 def kills(site: Path, count: int) -> dict[str, float]:
-    """How many of the killed builds left a site that is neither of the two versions."""
+    """What killed builds leave, and what a reader sees meanwhile."""
     seed = min((site / "seeds").iterdir())
     text = seed.read_text("utf-8")
     versions, spent = [], 0.0
@@ -109,21 +110,77 @@ def kills(site: Path, count: int) -> dict[str, float]:
         began = time.perf_counter()
         build(site)
         spent = time.perf_counter() - began
-        versions.append(fingerprint(site / "public"))
-    chance, broken = random.Random(1), 0
-    for moment in range(count):
-        seed.write_text(f"{text}\n附注第{1 + moment % 2}号。\n", encoding="utf-8")
-        line = [sys.executable, "-m", "sitegen", "-q", "-C", str(site), "build"]
-        with subprocess.Popen(line) as process:
-            try:
-                process.wait(timeout=chance.uniform(0, spent))
-            except subprocess.TimeoutExpired:
-                process.kill()
-        broken += fingerprint(site / "public") not in versions
+        versions.append(tree(site / "public"))
+    chance, broken, killed = random.Random(1), 0, 0
+    with reading(site / "public", versions) as reader:
+        for moment in range(count):
+            seed.write_text(f"{text}\n附注第{1 + moment % 2}号。\n", encoding="utf-8")
+            line = [sys.executable, "-m", "sitegen", "-q", "-C", str(site), "build"]
+            with subprocess.Popen(line) as process:
+                try:
+                    process.wait(timeout=chance.uniform(0, spent))
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    killed += 1
+            broken += tree(site / "public") not in versions
     seed.write_text(f"{text}\n附注第1号。\n", encoding="utf-8")
     build(site)
-    mended = fingerprint(site / "public") == versions[0]
-    return {"kills": count, "sites broken by them": broken, "mended by one build": float(mended)}
+    return {
+        "builds": count,
+        "killed before they ended": killed,
+        "sites broken by them": broken,
+        "files read meanwhile": reader.answers,
+        "of them of neither version": len(reader.wrong),
+        "mended by one build": float(tree(site / "public") == versions[0]),
+        "litter after it": len(list(site.glob(".public*"))),
+    }
+
+
+class Reader:
+    """What a client of the site got."""
+
+    def __init__(self) -> None:
+        self.answers = 0
+        self.wrong: list[str] = []
+        self.done = threading.Event()
+
+    def read(self, address: str, versions: Sequence[Mapping[str, bytes]]) -> None:
+        """Ask for random files until `done`; each answer is a whole file of some version, or
+        says that the file is not there, which some version has to agree with.
+        """
+        chance, names = random.Random(2), sorted({*versions[0], *versions[1]})
+        while not self.done.is_set():
+            name = chance.choice(names)
+            answer = _answer(address + quote(name))
+            self.answers += 1
+            if answer not in [version.get(name) for version in versions]:
+                self.wrong.append(name)
+
+
+@contextmanager
+def reading(folder: Path, versions: Sequence[Mapping[str, bytes]]) -> Iterator[Reader]:
+    """A client that reads the site in `folder` over HTTP while the body runs."""
+    with served(folder) as address:
+        reader = Reader()
+        thread = threading.Thread(target=reader.read, args=(address, versions))
+        thread.start()
+        try:
+            yield reader
+        finally:
+            reader.done.set()
+            thread.join()
+
+
+def _answer(url: str) -> bytes | None:
+    """The body, None for "not found"; what breaks off in the middle counts as empty."""
+    try:
+        with urlopen(url, timeout=30) as answer:
+            return answer.read()
+    except HTTPError as error:
+        with error:
+            return None if error.code == 404 else b""
+    except (OSError, HTTPException):
+        return b""
 
 
 def edits(place: Path, count: int) -> dict[str, float]:

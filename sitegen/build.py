@@ -22,13 +22,18 @@ __all__ = ["BuildReport", "build_site"]
 
 
 def build_site(
-    config: Config, progress: Progress | None = None, *, jobs: int = 0, strict: bool = False
+    config: Config,
+    progress: Progress | None = None,
+    *,
+    jobs: int = 0,
+    strict: bool = False,
+    scheduler: str = "processes",
 ) -> BuildReport:
     """Ingest what changed and bring the site in `config.output` in step with its input.
 
     The result equals that of a first build byte for byte. `jobs` is the number of processes, 0
-    for one per core. With `strict` the finished site is checked, and put in place only when it
-    has no error.
+    for one per core; `scheduler` says where else work is done, see workers.py. With `strict` the
+    finished site is checked, and put in place only when it has no error.
 
     Raises:
         SitegenError: any input is wrong; the old site is untouched.
@@ -50,6 +55,7 @@ def build_site(
                 config=config,
                 progress=progress or Silent(),
                 jobs=jobs or os.cpu_count() or 1,
+                scheduler=scheduler,
                 is_strict=strict,
                 seen=seen,
                 record=record,

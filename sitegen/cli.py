@@ -51,6 +51,16 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _known_scheduler(name: str) -> str:
+    if name == "processes":
+        return name
+    from sitegen.workers import is_scheduler  # noqa: PLC0415
+
+    if not is_scheduler(name):
+        raise typer.BadParameter("processes, threads, or an address such as tcp://10.0.0.5:8786")
+    return name
+
+
 @app.callback()
 def options(
     context: typer.Context,
@@ -144,6 +154,14 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     jobs: Annotated[
         int, typer.Option(metavar="N", min=0, help="Worker processes; 0: one for each core.")
     ] = 0,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            callback=_known_scheduler,
+            help="Where to work: processes, threads, or a Dask scheduler (tcp://host:port).",
+        ),
+    ] = "processes",
     strict: Annotated[
         bool, typer.Option("--strict", help="Check the site; keep the old one when it has errors.")
     ] = False,
@@ -157,7 +175,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     session: Session = context.obj
     config = session.config(output=output, base_url=base_url)
-    report = build_site(config, session.console, jobs=jobs, strict=strict)
+    report = build_site(config, session.console, jobs=jobs, strict=strict, scheduler=scheduler)
     session.built(report, config.output, timings=timings)
     session.finish(report.problems)
 

@@ -21,6 +21,8 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
+    Task,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -90,6 +92,7 @@ class CommandLine:
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
+            _Rate(),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
         )
@@ -107,12 +110,15 @@ class CommandLine:
                 self._bar_shown = False
 
     def _lines(self, items: Sequence[T], label: str) -> Iterator[T]:
-        due = time.monotonic() + _LINE_EVERY
+        began = time.monotonic()
+        due = began + _LINE_EVERY
         for number, item in enumerate(items, start=1):
             yield item
-            if time.monotonic() >= due and number < len(items):
-                self.say(f"{label}: {number} of {len(items)}")
-                due = time.monotonic() + _LINE_EVERY
+            now = time.monotonic()
+            if now >= due and number < len(items):
+                left = (now - began) / number * (len(items) - number)
+                self.say(f"{label}: {number} of {len(items)}, {left:.0f} s left")
+                due = now + _LINE_EVERY
         self.say(f"{label}: {len(items)}")
 
     def _print(self, stream: _Stream, line: Text) -> None:
@@ -121,6 +127,14 @@ class CommandLine:
             stream.file.flush()
         except BrokenPipeError:
             stream.on_broken_pipe()
+
+
+class _Rate(ProgressColumn):
+    """How many items a second are done: `21/s`."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.completed / task.elapsed if task.elapsed else 0.0
+        return Text(f"{speed:.{0 if speed >= 10 else 1}f}/s")
 
 
 class _Stream(Console):

@@ -1,5 +1,5 @@
-"""Where the package keeps its files, and writing single files so that a crash leaves the old text
-or the new one, never half of it.
+"""Where the package keeps its files, how long a document may be, and writing single files so that
+a crash leaves the old text or the new one, never half of it.
 """
 
 from __future__ import annotations
@@ -7,6 +7,10 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+
+MOST_CHARACTERS = 5_000_000
+"""Longest document, in characters: longer than any law or chronicle of dynasties. A build holds a
+document whole in memory, several times over, and a longer one is a dump by mistake or malice."""
 
 
 def package_root() -> Path:
@@ -18,6 +22,14 @@ def theme_root() -> Path:
     """Folder of the default theme: inside an installed wheel, or beside the package."""
     bundled = package_root() / "theme"
     return bundled if bundled.is_dir() else package_root().parent / "templates"
+
+
+def too_long(text: str) -> str:
+    """What to say of a text that is longer than a document may be; "" for a shorter one."""
+    if len(text) <= MOST_CHARACTERS:
+        return ""
+    size, most = len(text) / 1_000_000, MOST_CHARACTERS // 1_000_000
+    return f"has {size:.1f} million characters; a document may have {most} million: split it"
 
 
 def write_text(path: Path, text: str) -> None:

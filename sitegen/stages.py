@@ -60,6 +60,8 @@ class Task:
     progress: Progress
     jobs: int
     """Processes, at least 1."""
+    scheduler: str
+    """Where work is done, see workers.py."""
     is_strict: bool
     seen: Mapping[str, Stamps]
     """The inputs as they are."""
@@ -141,8 +143,7 @@ class _Build:
             library = read_library(
                 self._config, self._progress, parse=reader.parse, catalog=reader.catalog
             )
-        jobs = self._task.jobs if _size(library) >= LARGE_SITE else 1
-        with workers(jobs) as pool:
+        with workers(self._jobs(library), self._task.scheduler, self._config) as (pool, jobs):
             with self._clock.stage("search"):
                 index = self._search(pool, library, sources)
             with self._clock.stage("digest"):
@@ -158,6 +159,9 @@ class _Build:
             with self._clock.stage("search"):
                 files += index.result()
         return library, files
+
+    def _jobs(self, library: Library) -> int:
+        return self._task.jobs if _size(library) >= LARGE_SITE else 1
 
     def _search(
         self, pool: Executor, library: Library, sources: Sources

@@ -54,7 +54,11 @@ def replace(target: Path) -> None:
         stage.rename(target)
     elif not _exchange(stage, target):
         target.rename(aside)
-        stage.rename(target)
+        try:
+            stage.rename(target)
+        except OSError:
+            aside.rename(target)
+            raise
     _sync(target.parent)
     remove(aside)
     remove(stage)

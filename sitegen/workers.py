@@ -1,25 +1,32 @@
-"""Where work is done: in this process, or in several.
+"""Where work is done: in this process, in several, in threads, or on a cluster.
 
 Everything that can be done elsewhere is a function of picklable arguments that returns its result,
 handed to a `concurrent.futures.Executor`; any executor of that protocol will do. Processes come
-from a fork server: forking this one would copy the threads and locks of a preview. Threads were
-refused: Python runs one at a time.
+from a fork server: forking this one would copy the threads and locks of a preview. Threads are for
+machines that allow no processes: Python runs one at a time.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from typing import ParamSpec, TypeVar
 
+from sitegen.config import Config
+
 P = ParamSpec("P")
 T = TypeVar("T")
+
+PROCESSES, THREADS = "processes", "threads"
+"""Names of what needs no cluster."""
+_ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:\d+")
 
 _PRELOADED = ["sitegen.render.pages", "sitegen.search.export"]
 """What the fork server imports once, so that no worker has to."""
@@ -38,22 +45,46 @@ class Here(Executor):
         return future
 
 
-@contextmanager
-def workers(jobs: int) -> Iterator[Executor]:
-    """An executor with `jobs` processes, started when work comes; with 1, this process.
-
-    After an error, work that has not begun is dropped.
+def is_scheduler(name: str) -> bool:
+    """Whether work can be handed to what the name says: `processes`, `threads`, or the address
+    of a Dask scheduler, `tcp://host:port`.
     """
-    if jobs < 2:
-        yield Here()
-        return
+    return name in {PROCESSES, THREADS} or _ADDRESS.fullmatch(name) is not None
+
+
+@contextmanager
+def workers(
+    jobs: int, scheduler: str = PROCESSES, config: Config | None = None
+) -> Iterator[tuple[Executor, int]]:
+    """An executor, and into how many pieces work for it is best cut.
+
+    `jobs` is how many to work with, 1 being this process; a cluster has as many as it has, and
+    checks that its machines see the site of `config` as this one does. After an error, work that
+    has not begun is dropped.
+
+    Raises:
+        SitegenError: the cluster cannot be used.
+    """
+    if config is not None and scheduler not in {PROCESSES, THREADS}:
+        from sitegen.cluster import cluster  # noqa: PLC0415 - an extra
+
+        with cluster(scheduler, config) as crew:
+            yield crew
+    elif jobs < 2:
+        yield Here(), 1
+    else:
+        pool = ThreadPoolExecutor(jobs) if scheduler == THREADS else _processes(jobs)
+        try:
+            yield pool, jobs
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _processes(jobs: int) -> ProcessPoolExecutor:
+    """Processes that are started when work comes."""
     context = get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
 
 
 def _begin() -> None:

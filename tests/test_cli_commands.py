@@ -64,7 +64,7 @@ def cli_parameters(command: str) -> list[str]:
     contract = {
         "init": "--demo",
         "ingest": "[SOURCE...] --check --explain",
-        "build": "--output --base-url --jobs --strict --timings",
+        "build": "--output --base-url --jobs --scheduler --strict --timings",
         "serve": "--port --host --base-path-less",
         "translate": "--provider --document --limit --dry-run",
         "check": "--json",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 
@@ -70,10 +71,10 @@ def test_what_could_steer_a_terminal_is_written_out(text: str, shown: str) -> No
 def test_progress_without_terminal_is_plain_lines(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ticks = iter([0.0, 1.0, 6.0, 6.0, 7.0, 8.0])
+    ticks = iter([0.0, 1.0, 6.0, 7.0])
     monkeypatch.setattr(console.time, "monotonic", lambda: next(ticks))
     assert list(CommandLine().track([1, 2, 3], "Reading")) == [1, 2, 3]
-    assert capsys.readouterr().out == "Reading: 2 of 3\nReading: 3\n"
+    assert capsys.readouterr().out == "Reading: 2 of 3, 3 s left\nReading: 3\n"
 
 
 def test_nothing_to_do_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,6 +107,15 @@ def test_terminal_shows_a_bar_and_lines_above_it(monkeypatch: pytest.MonkeyPatch
     assert "Reading" in shown
     assert "3/3" in shown
     assert "line 2\n" in shown
+
+
+def test_bar_shows_rate_and_remaining_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = terminal(monkeypatch)
+    for _ in CommandLine().track(range(200), "Reading"):
+        pass
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", screen.getvalue())
+    assert re.search(r"\d/s", shown)
+    assert re.search(r"\d:\d\d:\d\d .*\d:\d\d:\d\d", shown), "elapsed and remaining"
 
 
 def test_terminal_gets_colour_unless_no_color(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 import pytest
 from build_sites import built, command, tree
+from html_harmless import foreign
 from html_reader import pages
 
 from sitegen.errors import SitegenError
@@ -27,16 +26,6 @@ MARKUP = (
     "<javascript:alert(1)>",
     "{{ 7 * 7 }}{% raw %}",
     "<!-- x --><base href=//example.org>",
-)
-OWN_TAGS = frozenset(
-    re.findall(
-        r"\S+",
-        """html head meta title link body a header nav main footer div span p h1 h2 h3 h4 h5 h6 ul
-        ol li form input button label script section article aside details summary time dl dt dd
-        svg path circle rect line g use symbol polyline select option table thead tbody tr th td
-        strong em code pre blockquote img figure figcaption output datalist noscript template small
-        mark kbd search fieldset legend caption sub sup br hr dialog abbr cite q b i progress""",
-    )
 )
 
 
@@ -58,25 +47,6 @@ def write(site: Path, text: str, folder: str = "a") -> Path:
 
 def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def foreign(root: Element) -> Iterator[str]:
-    """Elements and attributes that no template of ours writes."""
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue  # a comment
-        tag = element.tag.rpartition("}")[2]  # without the namespace of SVG
-        if tag not in OWN_TAGS:
-            yield f"<{tag}>"
-        if tag == "script" and "static/js/" not in element.get("src", ""):
-            yield "<script>"
-        for name, value in element.attrib.items():
-            if name.startswith("on") or name == "style":
-                yield f"{name}={value}"
-            if name in {"href", "src", "action"} and re.match(
-                r"\s*(javascript|data|vbscript):", value, re.IGNORECASE
-            ):
-                yield f"{name}={value}"
 
 
 def assert_harmless(site: Path) -> None:
@@ -231,3 +201,42 @@ def test_paragraph_of_five_megabytes(site: Path) -> None:
     assert built(site).documents == 1
     size = max(path.stat().st_size for path in (site / "public").rglob("*.html"))
     assert size > 5_000_000
+
+
+@pytest.mark.parametrize("place", ["seeds/long.txt", "content/a/index.md"])
+def test_paragraph_of_fifty_megabytes_is_one_line(site: Path, place: str) -> None:
+    path = site / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("# 标题\n\n" + "这一段很长，" * 2_800_000 + "完。\n", encoding="utf-8")
+    with pytest.raises(SitegenError) as caught:
+        built(site)
+    said = f"{place}: has 16.8 million characters; a document may have 5 million: split it"
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '{% include "../../secret.txt" %}',
+        '{% extends "../../secret.txt" %}',
+        '{% include "/etc/passwd" %}',
+        '{% include "partials/../../../secret.txt" %}',
+        '{% import "..\\\\..\\\\secret.txt" as x %}',
+    ],
+)
+def test_template_names_do_not_leave_the_theme(site: Path, tmp_path: Path, tag: str) -> None:
+    (tmp_path / "secret.txt").write_text("机密内容不得外传。\n", encoding="utf-8")
+    write(site, "---\ntitle: 题\n---\n正文。\n")
+    (site / "templates").mkdir()
+    (site / "templates/404.html").write_text(tag, encoding="utf-8")
+    with pytest.raises(SitegenError, match=r"templates/404\.html:1: no template") as caught:
+        built(site)
+    assert "\n" not in str(caught.value)
+    assert not (site / "public").exists()
+
+
+@pytest.mark.parametrize("key", ["template: ../../x.html", "layout: ../x", "url: ../../x"])
+def test_document_cannot_choose_a_template_or_an_address(site: Path, key: str) -> None:
+    write(site, f"---\ntitle: 题\n{key}\n---\n正文。\n")
+    with pytest.raises(SitegenError, match="unknown front matter key"):
+        built(site)

@@ -14,6 +14,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from sitegen.config import CONFIG_NAME, Config
 from sitegen.content.budgets import check_budgets
 from sitegen.content.check_index import check_index
+from sitegen.content.check_queries import check_queries
+from sitegen.content.check_texts import check_texts
 from sitegen.content.library import Library
 from sitegen.content.page_facts import Link, PageFacts, page_facts
 from sitegen.model import OutputFile, Problem, Severity
@@ -70,13 +72,16 @@ class _Folder(Mapping[str, bytes]):
 
 def _check(config: Config, library: Library, files: Mapping[str, bytes]) -> tuple[Problem, ...]:
     pages = _check_pages(files, _built_for(config, files))
-    in_site = (*pages, *check_index(files), *check_budgets(files))
+    index = tuple(check_index(files))
+    asked = () if index else tuple(check_queries(library, files))
+    in_site = (*pages, *index, *asked, *check_budgets(files))
     place = config.relative(config.output)
     shown = (
         replace(problem, file=f"{place}/{problem.file}" if problem.file else place)
         for problem in in_site
     )
-    return (*_check_settings(config, files), *shown, *review(library))
+    texts = check_texts(config, library)
+    return (*_check_settings(config, files), *shown, *texts, *review(library))
 
 
 def _check_settings(config: Config, files: Mapping[str, bytes]) -> Iterator[Problem]:

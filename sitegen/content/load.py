@@ -20,6 +20,7 @@ from sitegen.content.slugs import Uniquifier, slugify
 from sitegen.digest import digest_documents
 from sitegen.digest.topics import topics
 from sitegen.errors import ContentError, SitegenError
+from sitegen.files import too_long
 from sitegen.model import Block, BlockKind, Catalog, Digest, Document, Problem, Section
 from sitegen.progress import Progress, Silent
 from sitegen.search.tokens import tokenizer_of
@@ -126,7 +127,7 @@ def read_document(path: Path, config: Config, parse: Parse | None = None) -> Doc
     """One content/<slug>/index.md as a `Document`.
 
     Raises:
-        ContentError: it is no UTF-8 or its front matter is wrong.
+        ContentError: it is no UTF-8, too long, or its front matter is wrong.
     """
     file = config.relative(path)
     try:
@@ -136,6 +137,8 @@ def read_document(path: Path, config: Config, parse: Parse | None = None) -> Doc
         raise ContentError(Problem(file, 0, message)) from None
     except OSError as error:
         raise ContentError(Problem(file, 0, f"cannot be read: {error.strerror}")) from None
+    if message := too_long(text):
+        raise ContentError(Problem(file, 0, message))
     return (parse or parse_document)(text, file=file, folder=path.parent.name)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import SeedError
+from sitegen.files import too_long
 from sitegen.ingest.formats import READERS, read_format
 from sitegen.model import Problem
 
@@ -76,6 +77,8 @@ def read_seed(path: Path, name: str, *, file: str) -> Seed:
     else:
         text, encoding = decode(data, file=file)
         markdown = suffix in {".md", ".markdown"}
+    if message := too_long(text):
+        raise SeedError(Problem(file, 0, message))
     if not text.strip("\ufeff \t\r\n\u3000\u200b"):
         raise SeedError(Problem(file, 0, "is empty; delete it or put a document into it"))
     return Seed(name, text, encoding, hashlib.sha256(data).hexdigest(), markdown)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sitegen.model import BlockKind, Document, Section, TranslationState
 from sitegen.render.blocks import BlockWriter
 from sitegen.render.entries import document_link, entry, keyword, sentence_link, topic_link
-from sitegen.render.texts import Scope
+from sitegen.render.texts import Scope, unlinked
 from sitegen.render.views import (
     DocumentHead,
     DocumentView,
@@ -110,7 +110,7 @@ def outline(
     return tuple(
         OutlineEntry(
             scope.href(scope.library.section_url(document, section, scope.lang)),
-            scope.heading(document, section),
+            unlinked(scope.heading(document, section)),
             outline(scope, document, section.children),
         )
         for section in sections
@@ -141,7 +141,7 @@ def _section(
 
 def _page_link(scope: Scope, document: Document, section: Section) -> Link:
     url = scope.href(scope.library.page_url(document, section, scope.lang))
-    return Link(url, scope.heading(document, section))
+    return Link(url, unlinked(scope.heading(document, section)))
 
 
 def _neighbours(scope: Scope, document: Document) -> tuple[Link | None, Link | None]:

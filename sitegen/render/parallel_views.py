@@ -13,7 +13,7 @@ from sitegen.content.library import LANGUAGES
 from sitegen.model import Block, Document, Section
 from sitegen.render.blocks import BlockView, BlockWriter, ItemList
 from sitegen.render.document_views import document_head
-from sitegen.render.texts import Scope, Text
+from sitegen.render.texts import Scope, Text, unlinked
 from sitegen.render.views import Link, Pair, ParallelSection, ParallelView
 
 _DEEPEST_HEADING = 6
@@ -41,7 +41,7 @@ def parallel_view(scope: Scope, document: Document, section: Section | None = No
 
 def _page_link(scope: Scope, document: Document, section: Section) -> Link:
     url = scope.href(scope.library.parallel_url(document, scope.lang, section))
-    return Link(url, scope.heading(document, section))
+    return Link(url, unlinked(scope.heading(document, section)))
 
 
 class _Writer:

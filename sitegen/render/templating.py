@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 import traceback
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -48,7 +49,9 @@ class Theme:
         except TemplateSyntaxError as error:
             problem = Problem(self._known(error.filename), error.lineno, str(error.message))
         except TemplateNotFound as error:
-            problem = Problem("templates", 0, f"no template named {error.name!r}")
+            problem = replace(
+                self._locate(error, template), message=f"no template named {error.name!r}"
+            )
         except ThemeError:
             raise
         except Exception as error:  # noqa: BLE001 - a site's template may raise anything
@@ -101,12 +104,21 @@ def _date_filter(lang: str, day: date, form: str = "long") -> str:
     return format_date(day, pattern, locale=lang)
 
 
+_NOT_HTML = re.compile(
+    "[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""What no page may hold (WHATWG, Preprocessing the input stream); form feeds are white space."""
+
+
 def tidy(html: str) -> str:
-    """The page without the blank lines and indentation that template tags leave behind.
+    """The page without the blank lines and indentation that template tags leave behind, and
+    without the characters that HTML forbids (controls and noncharacters), whatever texts hold.
 
     Text inside `pre` keeps its lines.
     """
-    parts = re.split(r"(<pre\b.*?</pre>)", html, flags=re.DOTALL)
+    parts = re.split(r"(<pre\b.*?</pre>)", _NOT_HTML.sub("", html), flags=re.DOTALL)
     return "".join(
         part if part.startswith("<pre") else re.sub(r"\s*\n\s*", "\n", part) for part in parts
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from babel import Locale
 from markupsafe import Markup, escape
@@ -17,6 +17,7 @@ from sitegen.render.site import Site
 from sitegen.render.targets import resolve
 
 _ATTRIBUTE = re.compile(r'\b(href|src)="([^"]*)"')
+_LINK = re.compile(r"</?a\b[^>]*>")
 _NAMES_A_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ORDINAL = re.compile(
     r"""
@@ -48,6 +49,11 @@ class Text:
     state: TranslationState = TranslationState.SOURCE
     ordinal: str = ""
     """Numbering that opened a heading, such as 一、; the theme sets it apart."""
+
+
+def unlinked(text: Text) -> Text:
+    """The text for use inside of a link: HTML knows no link within another."""
+    return replace(text, html=Markup(_LINK.sub("", text.html)))  # noqa: S704 - safe as it was
 
 
 @dataclass(frozen=True)

@@ -117,8 +117,10 @@ export class ResultView {
     link.href = address(this.#root, hit, query);
     link.textContent = hit.title || hit.documentTitle;
     part("document").textContent = hit.title === hit.documentTitle ? "" : hit.documentTitle;
-    part("date").textContent = this.#messages.date(hit.date);
-    part("date").setAttribute("datetime", hit.date);
+    if (hit.date) {
+      part("date").textContent = this.#messages.date(hit.date);
+      part("date").setAttribute("datetime", hit.date);
+    } else part("date").remove();
     part("snippet").append(...parts(hit.snippet, hit.ranges).map(snippetNode));
     return result;
   }
