@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -34,17 +34,17 @@ from sitegen.errors import ContentError, SitegenError
 from sitegen.ingest import ingest
 from sitegen.model import OutputFile, Problem, Severity
 from sitegen.output import write_site
-from sitegen.progress import Progress, Silent
+from sitegen.progress import Progress
 from sitegen.render.assets import copy_assets
 from sitegen.render.feeds import render_feeds
 from sitegen.render.links import file_of
 from sitegen.render.pages import plan, render_others, render_routes
 from sitegen.render.site import Site
 from sitegen.report import BuildReport, problems_from
-from sitegen.search.export import export
+from sitegen.search.export import Indexing
 from sitegen.search.layout import FOLDER
 from sitegen.timing import Clock
-from sitegen.workers import workers
+from sitegen.workers import Crew, workers
 
 LARGE_SITE = 300_000
 """Characters from which on starting processes costs less than it saves."""
@@ -143,42 +143,45 @@ class _Build:
             library = read_library(
                 self._config, self._progress, parse=reader.parse, catalog=reader.catalog
             )
-        with workers(self._jobs(library), self._task.scheduler, self._config) as (pool, jobs):
+        with workers(self._jobs(library), self._task.scheduler, self._config) as crew:
             with self._clock.stage("search"):
-                index = self._search(pool, library, sources)
+                index = self._search(crew, library, sources)
             with self._clock.stage("digest"):
                 make = digests_key(library, sources)
                 library = with_digests(
                     library, reader.digests(make, lambda: digests_of(library, self._config))
                 )
+            with self._clock.stage("search"):
+                indexed = index()
             site = Site(library, self._config)
             with self._clock.stage("render"):
-                files = list(self._pages(pool, jobs, site, sources))
+                files = list(self._pages(crew, site, sources))
             with self._clock.stage("feeds and assets"):
                 files += [*render_feeds(library, self._config), *copy_assets(self._config)]
             with self._clock.stage("search"):
-                files += index.result()
+                files += indexed.result()
         return library, files
 
     def _jobs(self, library: Library) -> int:
         return self._task.jobs if _size(library) >= LARGE_SITE else 1
 
     def _search(
-        self, pool: Executor, library: Library, sources: Sources
-    ) -> Future[list[OutputFile]]:
+        self, crew: Crew, library: Library, sources: Sources
+    ) -> Callable[[], Future[list[OutputFile]]]:
+        """Begin with the index; what is returned asks for its files."""
         key = search_key(library, sources)
         self._keys[f"{FOLDER}/"] = key
         kept = self._kept.group(FOLDER, key)
         if kept is None:
             self._progress.detail("making the search index")
-            return pool.submit(_index, library, self._config)
+            return Indexing(
+                library, self._config, crew, words=sources.words, kept=self._store
+            ).finish
         future: Future[list[OutputFile]] = Future()
         future.set_result(kept)
-        return future
+        return lambda: future
 
-    def _pages(
-        self, pool: Executor, jobs: int, site: Site, sources: Sources
-    ) -> Iterator[OutputFile]:
+    def _pages(self, crew: Crew, site: Site, sources: Sources) -> Iterator[OutputFile]:
         keys, wanted = PageKeys(site, sources), []
         for number, route in enumerate(plan(site.library)):
             path, key = file_of(route.url), keys.of(route)
@@ -189,19 +192,18 @@ class _Build:
             else:
                 yield kept
         self._rendered = len(wanted)
-        yield from self._render(pool, jobs, site, wanted)
+        yield from self._render(crew, site, wanted)
         yield from render_others(site)
 
-    def _render(
-        self, pool: Executor, jobs: int, site: Site, wanted: Sequence[int]
-    ) -> Iterator[OutputFile]:
+    def _render(self, crew: Crew, site: Site, wanted: Sequence[int]) -> Iterator[OutputFile]:
+        jobs = crew.jobs
         if jobs < 2 or len(wanted) < MANY_PAGES:
             routes = plan(site.library)
             chosen = [routes[number] for number in wanted]
             yield from render_routes(site, self._progress.track(chosen, "Rendering pages"))
             return
         shares = [wanted[start::jobs] for start in range(jobs)]
-        futures = [pool.submit(_rendered, site.library, site.config, s) for s in shares]
+        futures = [crew.pool.submit(_rendered, site.library, site.config, s) for s in shares]
         self._progress.detail(f"rendering {len(wanted)} pages in {jobs} processes")
         for future in futures:
             yield from future.result()
@@ -261,10 +263,6 @@ def _is_ingested(task: Task) -> bool:
     one, other = then["content"].get(name), now["content"].get(name)
     is_known = bool(one and other and one.digest == other.digest) or (one is None is other)
     return is_known and same(then["seeds"], now["seeds"])
-
-
-def _index(library: Library, config: Config) -> list[OutputFile]:
-    return list(export(library, config, Silent()))
 
 
 def _rendered(library: Library, config: Config, numbers: Sequence[int]) -> list[OutputFile]:

@@ -17,7 +17,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from typing import ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from sitegen.config import Config
 
@@ -30,6 +30,14 @@ _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:\d+")
 
 _PRELOADED = ["sitegen.render.pages", "sitegen.search.export"]
 """What the fork server imports once, so that no worker has to."""
+
+
+class Crew(NamedTuple):
+    """Who does the work."""
+
+    pool: Executor
+    jobs: int
+    """Into how many pieces it is best cut."""
 
 
 class Here(Executor):
@@ -53,10 +61,8 @@ def is_scheduler(name: str) -> bool:
 
 
 @contextmanager
-def workers(
-    jobs: int, scheduler: str = PROCESSES, config: Config | None = None
-) -> Iterator[tuple[Executor, int]]:
-    """An executor, and into how many pieces work for it is best cut.
+def workers(jobs: int, scheduler: str = PROCESSES, config: Config | None = None) -> Iterator[Crew]:
+    """Those who do the work of one build.
 
     `jobs` is how many to work with, 1 being this process; a cluster has as many as it has, and
     checks that its machines see the site of `config` as this one does. After an error, work that
@@ -68,16 +74,16 @@ def workers(
     if config is not None and scheduler not in {PROCESSES, THREADS}:
         from sitegen.cluster import cluster  # noqa: PLC0415 - an extra
 
-        with cluster(scheduler, config) as crew:
-            yield crew
+        with cluster(scheduler, config) as (pool, hands):
+            yield Crew(pool, hands)
     elif jobs < 2:
-        yield Here(), 1
+        yield Crew(Here(), 1)
     else:
-        pool = ThreadPoolExecutor(jobs) if scheduler == THREADS else _processes(jobs)
+        own = ThreadPoolExecutor(jobs) if scheduler == THREADS else _processes(jobs)
         try:
-            yield pool, jobs
+            yield Crew(own, jobs)
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            own.shutdown(wait=True, cancel_futures=True)
 
 
 def _processes(jobs: int) -> ProcessPoolExecutor:

@@ -1,8 +1,9 @@
 """Results of earlier builds by the digest of what they were made from.
 
-One file an entry: a digest of the entry, then its value as JSON, or as arrays of numbers. Pickle was
-refused: whoever can write the folder could run code. A database was refused: a killed build must not be able to harm
-more than the entry that it was writing, and that one is noticed by its digest.
+One file an entry: a digest of the entry, then its value as JSON, or as arrays of numbers. Pickle
+was refused: whoever can write the folder could run code. A database was refused: a killed build
+must not be able to harm more than the entry that it was writing, and that one is noticed by its
+digest.
 """
 
 from __future__ import annotations

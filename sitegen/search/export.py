@@ -23,10 +23,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
+from sitegen.cache.stamps import digest
 from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.model import OutputFile
-from sitegen.cache.stamps import digest
 from sitegen.search.aliases import Pairs, library_terms
 from sitegen.search.chunks import SIZE, Chunk, chunks
 from sitegen.search.entries import Entry, entries
@@ -80,7 +80,9 @@ class Indexing:
         shares = min(crew.jobs, len(self._missing)) or 1
         self._shares = [self._missing[start::shares] for start in range(shares)]
         self._futures = [
-            crew.pool.submit(_segments, [self._documents[place] for place in share], self._dictionary)
+            crew.pool.submit(
+                _segments, [self._documents[place] for place in share], self._dictionary
+            )
             for share in self._shares
         ]
 

@@ -74,7 +74,9 @@ class Segment:
             "total": self.total,
             "sizes": [len(array) for array in arrays],
         }
-        return b"\n".join((json.dumps(head).encode(), b"".join(array.tobytes() for array in arrays)))
+        return b"\n".join(
+            (json.dumps(head).encode(), b"".join(array.tobytes() for array in arrays))
+        )
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Segment:

@@ -10,11 +10,9 @@ from urllib.parse import quote
 
 import pytest
 from chromium import launch, save, served
+from indexing import index_files
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from render_samples import render_site, sample_library, site_config
-
-from sitegen.progress import Silent
-from sitegen.search.export import export
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +43,7 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     config = site_config(root, base_url="http://127.0.0.1/digest/")
     library = sample_library()
     save(render_site(library, config), root / "digest")
-    index = export(library, config, Silent())
+    index = index_files(library, config)
     save({file.path: file.data for file in index}, root / "digest")
     with served(root) as address:
         yield f"{address}digest/"

@@ -9,16 +9,16 @@ import pytest
 from builders import document, library
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from indexing import index_files
 from reader import Exported
 
 from sitegen.config import Config, Settings
 from sitegen.content.library import Library
 from sitegen.errors import ConfigError
 from sitegen.model import OutputFile
-from sitegen.progress import Silent
 from sitegen.search.chunks import Chunk, chunks
 from sitegen.search.entries import Entry, Passage, entries
-from sitegen.search.export import export, write
+from sitegen.search.export import write
 from sitegen.search.fold import fold, squeezed
 from sitegen.search.grams import gram_codes, texts_of
 from sitegen.search.index import invert
@@ -148,13 +148,13 @@ def site() -> Library:
 
 
 def run(tmp_path: Path, **search: str) -> list[OutputFile]:
-    return list(export(site(), config(tmp_path, **search), Silent()))
+    return index_files(site(), config(tmp_path, **search))
 
 
 def test_another_content_has_another_name(tmp_path: Path) -> None:
     names = {file.path: file.data for file in run(tmp_path)}
     other = library([document("homes", "保交房", [("", ["另一段正文。"])])])
-    for file in export(other, config(tmp_path), Silent()):
+    for file in index_files(other, config(tmp_path)):
         if file.path != "search-index/manifest.json":
             assert re.fullmatch(r"search-index/[a-z-]+-[0-9a-f]{10}(-\d+)?\.json", file.path)
             assert names.get(file.path, file.data) == file.data
@@ -194,7 +194,7 @@ def test_traditional_characters_of_the_texts_come_with_the_manifest() -> None:
 
 
 def test_a_site_without_documents_has_an_index_that_finds_nothing(tmp_path: Path) -> None:
-    files = list(export(library([]), config(tmp_path), Silent()))
+    files = index_files(library([]), config(tmp_path))
     read = Exported(files)
     assert (read.manifest["chunks"], read.words(), read.grams()) == (0, {}, {})
 
