@@ -1,7 +1,7 @@
 """Other words under which a text may say the same: what an alias key stands for, by build.
 
     key as typed          strength  words of the index
-    拆迁                  40        征收 补偿            everyday speech (everyday.tsv)
+    拆迁                  40        征收 补偿            everyday speech (everyday/)
     translating           90        translate            inflections of one stem
     affordable housing    80        保障性 住房          glossary and translated headings
 
@@ -32,6 +32,9 @@ Pairs = Iterable[tuple[str, str]]
 EVERYDAY = 40
 TRANSLATION = 80
 INFLECTION = 90
+
+EVERYDAY_TABLES = resources.files(__package__).joinpath("everyday")
+"""One file for each field of life; a line is a notion: what people say, a tab, what officials write."""
 
 MOST_WORDS = 4
 """Words of the index for one key: each may cost a reader one more shard."""
@@ -86,13 +89,12 @@ def library_terms(library: Library) -> Iterator[tuple[str, str]]:
 
 
 def _everyday() -> Iterator[tuple[str, list[str]]]:
-    table = resources.files(__package__).joinpath("everyday.tsv").read_text(encoding="utf-8")
-    for line in table.splitlines():
-        if line.startswith("#"):
-            continue
-        said, meant = line.split("\t")
-        for key in said.split():
-            yield fold(key), [fold(word) for word in meant.split()]
+    for table in sorted(EVERYDAY_TABLES.iterdir(), key=lambda file: file.name):
+        for line in table.read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                said, meant = line.split("\t")
+                for key in said.split():
+                    yield fold(key), [fold(word) for word in meant.split()]
 
 
 def _known(meant: Iterable[str], words: Collection[str], tokenizer: Tokenizer) -> list[str]:
