@@ -84,7 +84,8 @@ def _invert(
             found[gram].append(number)
     writer.cancel()  # closes it; the postings are in the pool
     words = _Scorer(pool, codec.lengths, parameters).words()
-    others = aliases(words, tokenizer, terms)
+    frequencies = {word: len(found_.entries) for word, found_ in words.items()}
+    others = aliases(frequencies, tokenizer, terms)
     return InvertedIndex(words, dict(sorted(found.items())), others)
 
 

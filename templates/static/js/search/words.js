@@ -14,11 +14,15 @@ import { cutForSearch, runs } from "./tokens.js";
 /** @typedef {import("./engine.js").Manifest} Manifest */
 /** @typedef {Pick<import("./postings.js").WordPostings, "impacts" | "frequency" | "ceiling" | "more">} WordPostings */
 /** @typedef {import("./query.js").Query} Query */
-/** @typedef {{ word: string, weight: number, factor: number, postings: WordPostings }} QueryWord
- *   weight: rarity; factor: what the word counts against one that was typed, 0..1 */
+/** @typedef {{ word: string, weight: number, factor: number, notion?: string, postings: WordPostings }} QueryWord
+ *   weight: rarity; factor: what the word counts against one that was typed, 0..1; notion: words
+ *   with the same one say the same */
 
 /** Overflow blocks that one query may read; the rest adds little and costs a reader's patience. */
 const BLOCKS = 2;
+
+/** What further words of one notion add to the best of them: a thing named twice is one thing. */
+const SAME = 0.3;
 
 /** Characters of a long query in which `wordsInReach` looks for words. */
 const LONGEST_REACH = 32;
@@ -130,12 +134,50 @@ export async function baseScores(words, accept, count, failed, blocks = BLOCKS) 
 function sum(words, accept) {
   /** @type {Map<number, number>} */
   const scores = new Map();
-  for (const { postings, factor } of words) {
-    for (const [entry, impact] of postings.impacts) {
-      if (accept(entry)) scores.set(entry, (scores.get(entry) ?? 0) + factor * impact);
+  for (const notion of notions(words)) {
+    for (const [entry, points] of strongest(notion)) {
+      if (accept(entry)) scores.set(entry, (scores.get(entry) ?? 0) + points);
     }
   }
   return scores;
+}
+
+/**
+ * @param {QueryWord[]} words
+ * @returns {Iterable<QueryWord[]>} words by notion; a word without one is a notion of its own
+ */
+function notions(words) {
+  /** @type {Map<string, QueryWord[]>} */
+  const found = new Map();
+  for (const word of words) {
+    const key = word.notion ?? ` ${word.word}`;
+    const members = found.get(key);
+    if (members) members.push(word);
+    else found.set(key, [word]);
+  }
+  return found.values();
+}
+
+/**
+ * @param {QueryWord[]} notion
+ * @returns {Map<number, number>} points by entry: of the best word, and SAME of the others
+ */
+function strongest(notion) {
+  /** @type {Map<number, number>} */
+  const best = new Map();
+  /** @type {Map<number, number>} */
+  const total = new Map();
+  for (const { postings, factor } of notion) {
+    for (const [entry, impact] of postings.impacts) {
+      const points = factor * impact;
+      best.set(entry, Math.max(best.get(entry) ?? 0, points));
+      total.set(entry, (total.get(entry) ?? 0) + points);
+    }
+  }
+  for (const [entry, points] of best) {
+    best.set(entry, points + SAME * ((total.get(entry) ?? 0) - points));
+  }
+  return best;
 }
 
 /**
