@@ -37,7 +37,7 @@ TRANSLATION = 80
 INFLECTION = 90
 
 EVERYDAY_TABLES = resources.files(__package__).joinpath("everyday")
-"""A file for each field of life; a line is a notion: what people say, a tab, what officials write."""
+"""A file for each field of life. A line is what people say, a tab, and what officials write."""
 AMBIGUOUS_TABLES = ("asking.tsv", "verbs.tsv")
 """What is said there is said of many things."""
 

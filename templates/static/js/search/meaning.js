@@ -22,7 +22,7 @@ const LONGEST_KEY = 8;
 const LONGEST_TERM = 5;
 
 /** Other words that one query may read: each may cost a shard. */
-const MOST_OTHERS = 10;
+const MOST_OTHERS = 8;
 
 /** Words of a single character that may be alias keys: each may cost a shard. */
 const MOST_SINGLE = 3;

@@ -105,6 +105,32 @@ export function spread(sorted, worth, document) {
   return lowered.sort((a, b) => b.worth - a.worth).map(({ item }) => item);
 }
 
+/** What further words of one notion add to the best of them: a thing named twice is one thing. */
+const SAME = 0.5;
+
+/**
+ * @param {{ notion?: string, points: Iterable<[number, number]> }[]} words points by entry or
+ *   document; a word without a notion is one of its own
+ * @returns {Map<number, number>} the sum over notions of their best word and SAME of the others
+ */
+export function sumByNotion(words) {
+  /** @type {Map<number, number>} */
+  const sum = new Map();
+  /** @type {Map<string, Map<number, number>>} the best word so far of each notion */
+  const best = new Map();
+  for (const { notion, points } of words) {
+    const known = notion === undefined ? undefined : best.get(notion) ?? new Map();
+    if (notion !== undefined && known) best.set(notion, known);
+    for (const [key, value] of points) {
+      const before = known?.get(key) ?? 0;
+      const after = Math.max(before, value);
+      known?.set(key, after);
+      sum.set(key, (sum.get(key) ?? 0) + after - before + SAME * (before + value - after));
+    }
+  }
+  return sum;
+}
+
 /**
  * @param {number} entries in the index
  * @param {number} frequency entries with the word

@@ -20,7 +20,7 @@ const PHRASES = new RegExp(
 );
 
 /** Particles between a verb and its object: 离了婚 is 离婚. */
-const PARTICLES = /(?<=\p{Script=Han})(?:了(?!解)|完|个)(?=\p{Script=Han})/gu;
+const PARTICLES = /(?<=\p{Script=Han})(?:了(?!解)个?|完(?![全成善]))(?=\p{Script=Han})/gu;
 
 /**
  * @param {string} word

@@ -7,7 +7,7 @@
 
 import { gramsOf } from "./fold.js";
 import { readable } from "./query.js";
-import { rarity } from "./rank.js";
+import { rarity, sumByNotion } from "./rank.js";
 import { cutForSearch, runs } from "./tokens.js";
 
 /** @typedef {import("./dictionary.js").Dictionary} Dictionary */
@@ -20,9 +20,6 @@ import { cutForSearch, runs } from "./tokens.js";
 
 /** Overflow blocks that one query may read; the rest adds little and costs a reader's patience. */
 const BLOCKS = 2;
-
-/** What further words of one notion add to the best of them: a thing named twice is one thing. */
-const SAME = 0.3;
 
 /** Characters of a long query in which `wordsInReach` looks for words. */
 const LONGEST_REACH = 32;
@@ -132,52 +129,13 @@ export async function baseScores(words, accept, count, failed, blocks = BLOCKS) 
  * @returns {Map<number, number>}
  */
 function sum(words, accept) {
-  /** @type {Map<number, number>} */
-  const scores = new Map();
-  for (const notion of notions(words)) {
-    for (const [entry, points] of strongest(notion)) {
-      if (accept(entry)) scores.set(entry, (scores.get(entry) ?? 0) + points);
-    }
-  }
-  return scores;
-}
-
-/**
- * @param {QueryWord[]} words
- * @returns {Iterable<QueryWord[]>} words by notion; a word without one is a notion of its own
- */
-function notions(words) {
-  /** @type {Map<string, QueryWord[]>} */
-  const found = new Map();
-  for (const word of words) {
-    const key = word.notion ?? ` ${word.word}`;
-    const members = found.get(key);
-    if (members) members.push(word);
-    else found.set(key, [word]);
-  }
-  return found.values();
-}
-
-/**
- * @param {QueryWord[]} notion
- * @returns {Map<number, number>} points by entry: of the best word, and SAME of the others
- */
-function strongest(notion) {
-  /** @type {Map<number, number>} */
-  const best = new Map();
-  /** @type {Map<number, number>} */
-  const total = new Map();
-  for (const { postings, factor } of notion) {
-    for (const [entry, impact] of postings.impacts) {
-      const points = factor * impact;
-      best.set(entry, Math.max(best.get(entry) ?? 0, points));
-      total.set(entry, (total.get(entry) ?? 0) + points);
-    }
-  }
-  for (const [entry, points] of best) {
-    best.set(entry, points + SAME * ((total.get(entry) ?? 0) - points));
-  }
-  return best;
+  const points = words.map(({ notion, factor, postings }) => ({
+    notion,
+    points: [...postings.impacts].flatMap(([entry, impact]) =>
+      accept(entry) ? [/** @type {[number, number]} */ ([entry, factor * impact])] : [],
+    ),
+  }));
+  return sumByNotion(points);
 }
 
 /**
