@@ -28,6 +28,7 @@ from typing import Any
 
 from sitegen.content.library import Library
 from sitegen.model import Block, BlockKind, Document, Meta, OutputFile, Section
+from sitegen.search.chunks import chunks
 from sitegen.search.entries import Entry, entries
 from sitegen.search.export import write
 from sitegen.search.fold import fold, squeezed
@@ -50,8 +51,8 @@ def main() -> None:
         )
         started = time.perf_counter()
         tokenizer = Tokenizer()
-        index = invert(found, tokenizer)
-        files = list(write(found, index, Layout(), tokenizer))
+        made = list(chunks(found))
+        files = list(write(made, invert(made, tokenizer), Layout(), tokenizer))
         seconds = time.perf_counter() - started
         report_build(found, files, seconds)
         site = save(files, Path(folder) / "site")

@@ -275,4 +275,4 @@ def _size(library: Library) -> int:
 def _searchable(files: Sequence[OutputFile]) -> int:
     """How many entries the search index has, as its manifest says."""
     manifest = next(file for file in files if file.path == f"{FOLDER}/manifest.json")
-    return int(json.loads(manifest.data)["entries"])
+    return int(json.loads(manifest.data)["sections"])

@@ -19,6 +19,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from search_regulations import read_library, save, unpack  # noqa: E402
 
+from sitegen.search.chunks import chunks  # noqa: E402
 from sitegen.search.entries import Entry, entries  # noqa: E402
 from sitegen.search.export import write  # noqa: E402
 from sitegen.search.index import invert  # noqa: E402
@@ -137,9 +138,9 @@ def _built(seconds: float, memory: float, folder: Path) -> Built:
 def main() -> None:
     """Build the index of sitegen: what the child process does."""
     source, site = map(Path, sys.argv[1:3])
-    found = list(entries(read_library(source, 1)))
     tokenizer = Tokenizer()
-    save(list(write(found, invert(found, tokenizer), Layout(), tokenizer)), site)
+    made = list(chunks(entries(read_library(source, 1))))
+    save(list(write(made, invert(made, tokenizer), Layout(), tokenizer)), site)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ the shared temporary folder, where it would make `MAIN.tmp` and unpickle what li
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from whoosh.codec.base import FieldWriter, PerDocumentWriter
@@ -24,20 +23,18 @@ class PrivateStorage(RamStorage):  # type: ignore[misc]
         return PrivateStorage()
 
 
+Posting = tuple[str, bytes, int, float, bytes]
+"""Field, word in UTF-8, chunk, how often (headings counted more), no further data."""
+
+
 class PostingPool:
-    """Takes postings entry by entry and groups them by field and word."""
+    """Takes postings chunk by chunk."""
 
     def __init__(self) -> None:
         """Start empty."""
-        self.fields: defaultdict[str, defaultdict[bytes, list[int]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        """Field -> word in UTF-8 -> entry, count, entry, count, ... by ascending entry."""
-
-    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
-        """Take one posting: (field, word, entry, weight, data)."""
-        field, word, entry, weight, _ = item
-        self.fields[field][word] += (entry, int(weight))
+        self.postings: list[Posting] = []
+        # Whoosh calls `add` for every posting: the list's own method is the quickest there is.
+        self.add = self.postings.append
 
     def iter_postings(self) -> tuple[()]:
         """Nothing: the postings stay here."""
@@ -47,34 +44,33 @@ class PostingPool:
         """Keep the postings: there are no files to remove."""
 
 
-class FieldLengths(PerDocumentWriter):  # type: ignore[misc]
-    """Takes the number of words of every field of every entry."""
+class TextLengths(PerDocumentWriter):  # type: ignore[misc]
+    """Takes the number of words of every chunk."""
 
     def __init__(self) -> None:
         """Start empty."""
-        self.of: defaultdict[str, dict[int, int]] = defaultdict(dict)
-        """Field -> entry -> length, as exactly as the one byte that Whoosh keeps of it."""
-        self.total: defaultdict[str, int] = defaultdict(int)
-        """Field -> exact sum of the lengths."""
-        self.entries = 0
+        self.exact: list[int] = []
         self.is_closed = False
 
     def start_doc(self, docnum: int) -> None:
-        """Begin an entry."""
-        self.entries = docnum + 1
+        """Begin a chunk."""
+        self.exact += [0] * (docnum + 1 - len(self.exact))
 
     def add_field(self, fieldname: str, fieldobj: Any, value: Any, length: int) -> None:  # noqa: ARG002
-        """Take the length of one field of the entry."""
-        if length:
-            self.of[fieldname][self.entries - 1] = byte_to_length(length_to_byte(length))
-            self.total[fieldname] += length
+        """Take the length of the chunk."""
+        self.exact[-1] = length
 
     def cancel_doc(self) -> None:
-        """Nothing to undo: a failed entry ends the build."""
+        """Nothing to undo: a failed chunk ends the build."""
 
     def close(self) -> None:
-        """No more entries."""
+        """No more chunks."""
         self.is_closed = True
+
+
+def kept_length(exact: int) -> int:
+    """A length as exactly as the one byte that Whoosh keeps of it."""
+    return int(byte_to_length(length_to_byte(exact))) if exact else 0
 
 
 class _NoFile(FieldWriter):  # type: ignore[misc]
@@ -92,9 +88,9 @@ class MemoryCodec(W3Codec):  # type: ignore[misc]
     def __init__(self) -> None:
         """Start with no lengths."""
         super().__init__()
-        self.lengths = FieldLengths()
+        self.lengths = TextLengths()
 
-    def per_document_writer(self, storage: Any, segment: Any) -> FieldLengths:  # noqa: ARG002
+    def per_document_writer(self, storage: Any, segment: Any) -> TextLengths:  # noqa: ARG002
         """What takes the lengths."""
         return self.lengths
 

@@ -2,7 +2,7 @@
 
     manifest.json              format, parameters, and tables (table.py):
       terms:  first key   ->   terms-<digest>-<number>.json   dictionary shards (shards.py)
-      text:   first entry ->   text-<digest>-<number>.json    section texts (packs.py)
+      text:   first chunk ->   text-<digest>-<number>.json    texts of chunks (packs.py)
       pinyin: first key   ->   pinyin-<digest>-<number>.json  words by pinyin (pinyin.py)
       titles: first key   ->   titles-<digest>-<number>.json  titles to suggest (titles.py)
     more-<digest>.json         the rest of long posting lists
@@ -25,13 +25,15 @@ from sitegen.content.library import Library
 from sitegen.model import OutputFile
 from sitegen.progress import Progress
 from sitegen.search.aliases import library_terms
+from sitegen.search.chunks import Chunk, chunks
 from sitegen.search.entries import Entry, entries
 from sitegen.search.fold import fold
-from sitegen.search.index import SCALE, InvertedIndex, invert
+from sitegen.search.index import SCALE, InvertedIndex, merge
 from sitegen.search.layout import FOLDER, FORMAT, Layout, to_json
 from sitegen.search.packs import documents_file, packs, ranges_file
 from sitegen.search.pinyin import pinyin_parts, readings_file
 from sitegen.search.schema import Bm25f
+from sitegen.search.segment import segment
 from sitegen.search.shards import shards
 from sitegen.search.table import table
 from sitegen.search.titles import titles_parts
@@ -54,49 +56,50 @@ def export(
     """
     name = config.settings.search.user_dictionary
     tokenizer = tokenizer or Tokenizer(config.root / name if name else None)
-    found = list(entries(library))
-    index = invert(progress.track(found, "Indexing"), tokenizer, terms=library_terms(library))
-    progress.detail(f"search: {len(found)} sections, {len(index.words)} words")
-    yield from write(found, index, layout or Layout(), tokenizer)
+    made = list(chunks(entries(library)))
+    segments = [segment(made, tokenizer)]
+    index = merge(segments, tokenizer, terms=library_terms(library), layout=layout)
+    progress.detail(f"search: {len(made)} pieces of text, {len(index.words.terms)} words")
+    yield from write(made, index, layout or Layout(), tokenizer)
 
 
 def write(
-    found: Sequence[Entry], index: InvertedIndex, layout: Layout, tokenizer: Tokenizer
+    made: Sequence[Chunk], index: InvertedIndex, layout: Layout, tokenizer: Tokenizer
 ) -> Iterator[OutputFile]:
-    """An index with its entries as files, the manifest last."""
+    """An index with the chunks that it is of as files, the manifest last."""
     parts, overflow = shards(index, layout)
     yield from overflow
+    frequencies = index.words.frequencies.tolist()
     manifest: dict[str, Any] = {
         "format": FORMAT,
-        "entries": len(found),
-        "languages": _languages(found),
-        "postings": sum(len(word.entries) for word in index.words.values()),
+        "chunks": len(made),
+        "sections": len({(e.lang, e.document, e.url) for chunk in made for e in chunk.entries}),
+        "languages": _languages(made),
+        "postings": sum(frequencies),
         "scale": SCALE,
         "bm25f": _parameters(),
     }
+    found = [entry for chunk in made for entry in chunk.entries]
+    by_frequency = dict(zip(index.words.terms, frequencies, strict=True))
     tables = {
         "terms": parts,
-        "text": list(packs(found, layout)),
-        "pinyin": list(pinyin_parts(index.words, layout.pinyin, _names(found))),
+        "text": list(packs(made, layout)),
+        "pinyin": list(pinyin_parts(by_frequency, layout.pinyin, _names(found))),
         "titles": list(titles_parts(found, tokenizer, layout.titles)),
     }
     for kind, members in tables.items():
         manifest[kind], files = table(kind, members, group=layout.group, fanout=layout.fanout)
         yield from files
-    manifest["documents"], file = documents_file(found)
+    manifest["documents"], file = documents_file(made)
     yield file
-    manifest["ranges"], file = ranges_file(found)
+    manifest["ranges"], file = ranges_file(made)
     yield file
-    manifest["readings"], file = readings_file(index.words)
+    manifest["readings"], file = readings_file(index.words.terms)
     yield file
     variants, file = variants_file()
     yield file
-    manifest["variants"] = [variants_of(_texts(found)), variants]
+    manifest["variants"] = [variants_of(index.variants), variants]
     yield OutputFile(f"{FOLDER}/manifest.json", to_json(manifest))
-
-
-def _texts(found: Sequence[Entry]) -> list[str]:
-    return ["".join((e.document_title, e.title, *(p.text for p in e.passages))) for e in found]
 
 
 def _names(found: Sequence[Entry]) -> set[str]:
@@ -104,16 +107,16 @@ def _names(found: Sequence[Entry]) -> set[str]:
     return {fold(name) for name in names | {entry.document_title for entry in found}}
 
 
-def _languages(found: Sequence[Entry]) -> list[list[Any]]:
-    """[language, first entry, end] for each language, which is one range of entries."""
+def _languages(made: Sequence[Chunk]) -> list[list[Any]]:
+    """[language, first chunk, end] for each language, which is one range of chunks."""
     ranges: list[list[Any]] = []
-    for number, entry in enumerate(found):
-        if not ranges or ranges[-1][0] != entry.lang:
-            ranges.append([entry.lang, number, number])
+    for number, chunk in enumerate(made):
+        if not ranges or ranges[-1][0] != chunk.first.lang:
+            ranges.append([chunk.first.lang, number, number])
         ranges[-1][2] = number + 1
     return ranges
 
 
 def _parameters() -> dict[str, float]:
     parameters = Bm25f()
-    return {"b": parameters.b, "k1": parameters.k1, "titleBoost": parameters.title_boost}
+    return {"b": parameters.b, "k1": parameters.k1}

@@ -9,19 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from operator import add
 
 from sitegen.search.variants import simplified
 
-_KEPT = r"(?:[^\W_]|[\U00020000-\U0003ffff])"
-_LETTER_OR_DIGIT = re.compile(_KEPT)
-_OTHERS = re.compile(rf"(?:(?!{_KEPT}).)+", re.DOTALL)
+KEPT = r"(?:[^\W_]|[\U00020000-\U0003ffff])"
+_LETTER_OR_DIGIT = re.compile(KEPT)
+_OTHERS = re.compile(rf"(?:(?!{KEPT}).)+", re.DOTALL)
 """Letters and digits are Unicode L* and N*, and the two planes of ideographs whole: Python and
 browsers know different editions of Unicode, and ideographs are what new editions bring."""
-
-_NARROW_RUN = re.compile(r"[\0-\u2e7f]{3,}")
-"""Letters and digits of alphabets: too few different ones for a pair to tell texts apart."""
 
 
 class _FoldTable(dict[int, str]):
@@ -66,25 +61,3 @@ def squeeze(folded: str) -> tuple[str, list[int]]:
 def squeezed(folded: str) -> str:
     """Letters and digits of a folded text, without their offsets."""
     return _OTHERS.sub("", folded)
-
-
-def grams(squeezed: str) -> set[str]:
-    """The keys under which a squeezed text is found whatever its word boundaries.
-
-    One gram begins at every character: two characters, or three where all are letters or digits
-    of an alphabet; at the end of the text what is left.
-
-        郑州gdp增 -> 郑州 州g gdp dp p增 增
-    """
-    found = set(squeezed[-1:])
-    done = 0
-    for run in _NARROW_RUN.finditer(squeezed):
-        found.update(_pairs(squeezed[done : run.start() + 1]))
-        done = run.end() - 2
-        found.update(squeezed[i : i + 3] for i in range(run.start(), done))
-    found.update(_pairs(squeezed[done:]))
-    return found
-
-
-def _pairs(text: str) -> Iterable[str]:
-    return map(add, text, text[1:])

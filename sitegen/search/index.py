@@ -1,169 +1,176 @@
-"""Entries to an inverted index: words with their BM25F scores, grams with their entries.
+"""Chunks to an inverted index: words with their BM25F impacts, grams with their chunks.
 
-Words rank, grams find: a word is what jieba cuts, a gram any run of two characters (see
-fold.grams), so that a query is found whatever the word boundaries.
+Words rank, grams find: a word is what jieba cuts, a gram any run of two characters (grams.py), so
+that a query is found whatever the word boundaries.
+
+An impact is the part of BM25 that does not depend on how rare the word is; the browser multiplies
+it with the word's rarity, which it knows from the length of the list. So an impact changes only
+with its own chunk and the average length of all.
 """
 
 from __future__ import annotations
 
-import gc
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+import numpy as np
+import numpy.typing as npt
 from whoosh import scoring
 
 from sitegen.search.aliases import Alias, Pairs, aliases
-from sitegen.search.codec import FieldLengths, MemoryCodec, PostingPool, PrivateStorage
-from sitegen.search.entries import Entry
-from sitegen.search.fold import fold, grams, squeezed
-from sitegen.search.schema import BODY, TITLE, Bm25f, schema
+from sitegen.search.chunks import Chunk
+from sitegen.search.grams import codes_of, texts_of
+from sitegen.search.layout import Layout
+from sitegen.search.schema import Bm25f
+from sitegen.search.segment import Numbers, Segment, segment
 from sitegen.search.tokens import Tokenizer
 
 SCALE = 10
-"""Impacts are stored as integers in this part of a point: most of them are then one digit."""
+"""Impacts are stored as integers in this part of a point: all are then one digit."""
+_LONGEST_GRAM = 3
+_NONE = np.empty(0, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
-class Impacts:
-    """Where a word stands and what it adds to an entry's score there."""
+class Lists:
+    """Posting lists of many terms, one behind the other."""
 
-    entries: Sequence[int]
-    """Ascending entry numbers."""
-    scores: Sequence[int]
-    """For each entry the word's whole BM25F contribution, in 1/SCALE."""
+    terms: Sequence[str]
+    """In code point order."""
+    starts: npt.NDArray[np.int64]
+    """Where the list of each term begins, and where the last one ends."""
+    chunks: Numbers
+    """Ascending in each list."""
+    impacts: Numbers
+    """Of words, in 1/SCALE of a point before rarity; empty for grams."""
+
+    def of(self, number: int) -> Numbers:
+        """Chunks of one term."""
+        return self.chunks[self.starts[number] : self.starts[number + 1]]
+
+    @property
+    def frequencies(self) -> npt.NDArray[np.int64]:
+        """In how many chunks each term stands, by these lists alone."""
+        return np.diff(self.starts)
 
 
 @dataclass(frozen=True, slots=True)
 class InvertedIndex:
     """Everything that can be looked up."""
 
-    words: Mapping[str, Impacts]
-    grams: Mapping[str, Sequence[int]]
-    """Gram -> ascending entry numbers."""
+    chunks: int
+    words: Lists
+    grams: Lists
+    """Without what the words say: a gram that is a word with a list of at most Layout.inline stands
+    in the chunks of that list too."""
     aliases: Mapping[str, Sequence[Alias]]
     """What a reader may type -> other words that say it."""
+    variants: str
+    """Traditional characters of the texts."""
 
 
 def invert(
-    entries: Iterable[Entry],
+    made: Sequence[Chunk],
     tokenizer: Tokenizer,
     parameters: Bm25f | None = None,
     *,
     terms: Pairs = (),
+    layout: Layout | None = None,
 ) -> InvertedIndex:
-    """Index entries numbered by their order; `terms` are English and Chinese of the same."""
-    with _without_garbage_collection():
-        return _invert(entries, tokenizer, parameters or Bm25f(), terms)
+    """Index chunks numbered by their order; `terms` are English and Chinese of the same."""
+    segments = [segment(made, tokenizer)]
+    return merge(segments, tokenizer, parameters, terms=terms, layout=layout)
 
 
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Millions of small values that all stay would be looked through again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _invert(
-    entries: Iterable[Entry], tokenizer: Tokenizer, parameters: Bm25f, terms: Pairs
+def merge(
+    segments: Sequence[Segment],
+    tokenizer: Tokenizer,
+    parameters: Bm25f | None = None,
+    *,
+    terms: Pairs = (),
+    layout: Layout | None = None,
 ) -> InvertedIndex:
-    codec, pool = MemoryCodec(), PostingPool()
-    writer = PrivateStorage().create_index(schema()).writer(codec=codec)
-    writer.pool = pool
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        writer.add_document(**counted_words(entry, tokenizer))
-        for gram in entry_grams(entry):
-            found[gram].append(number)
-    writer.cancel()  # closes it; the postings are in the pool
-    words = _Scorer(pool, codec.lengths, parameters).words()
-    frequencies = {word: len(found_.entries) for word, found_ in words.items()}
-    others = aliases(frequencies, tokenizer, terms)
-    return InvertedIndex(words, dict(sorted(found.items())), others)
+    """One index of all segments, their chunks numbered on from one to the next."""
+    firsts = np.cumsum([0, *(one.size for one in segments)], dtype=np.int32)
+    words, weights = _words(segments, firsts)
+    impacts = _impacts(segments, words.chunks, weights, parameters or Bm25f())
+    words = Lists(words.terms, words.starts, words.chunks, impacts)
+    grams = _grams(segments, firsts, words, (layout or Layout()).inline)
+    frequencies = dict(zip(words.terms, words.frequencies.tolist(), strict=True))
+    return InvertedIndex(
+        chunks=int(firsts[-1]),
+        words=words,
+        grams=grams,
+        aliases=aliases(frequencies, tokenizer, terms),
+        variants="".join(sorted(set().union(*(one.variants for one in segments)))),
+    )
 
 
-def counted_words(entry: Entry, tokenizer: Tokenizer) -> dict[str, Counter[str]]:
-    """Words of an entry by field, as the fields of a Whoosh document."""
-    body = "\n".join(passage.text for passage in entry.passages)
-    title = f"{entry.document_title}\n{entry.title}"
-    return {
-        field: tokenizer.count_for_search(fold(text))
-        for field, text in ((TITLE, title), (BODY, body))
-    }
+def _words(segments: Sequence[Segment], firsts: Numbers) -> tuple[Lists, Numbers]:
+    """Where every word stands, and how often."""
+    terms = sorted(set().union(*(one.words for one in segments)))
+    number = {term: place for place, term in enumerate(terms)}
+    numbers = _joined(
+        np.array([number[word] for word in one.words], np.int32)[one.word_numbers]
+        for one in segments
+    )
+    chunks = _joined(one.word_chunks + first for one, first in zip(segments, firsts, strict=False))
+    weights = _joined(one.weights for one in segments)
+    order = np.argsort(numbers, kind="stable")
+    starts = np.searchsorted(numbers[order], np.arange(len(terms) + 1))
+    return Lists(terms, starts, chunks[order], _NONE), weights[order]
 
 
-def entry_grams(entry: Entry) -> set[str]:
-    """Grams of an entry's own heading and of each of its passages; none across two passages."""
-    found = grams(squeezed(fold(entry.title)))
-    for passage in entry.passages:
-        found |= grams(squeezed(fold(passage.text)))
-    return found
+def _joined(arrays: Iterable[Numbers]) -> Numbers:
+    return np.concatenate([_NONE, *arrays])
 
 
-class _Scorer:
-    """What every word adds to every entry: Whoosh's own formula on Whoosh's own figures."""
-
-    def __init__(self, pool: PostingPool, lengths: FieldLengths, parameters: Bm25f) -> None:
-        self._fields = pool.fields
-        self._lengths = lengths.of
-        self._count = lengths.entries
-        self._weighting = scoring.BM25F(B=parameters.b, K1=parameters.k1)
-        self._boosts = {BODY: 1.0, TITLE: parameters.title_boost}
-        self._parts = {
-            field: _term_part(lengths.total[field] / max(1, self._count), parameters)
-            for field in self._boosts
-        }
-
-    def words(self) -> dict[str, Impacts]:
-        """Every word in code point order."""
-        everything = sorted(self._fields[TITLE].keys() | self._fields[BODY].keys())
-        return {word.decode("utf-8", "surrogatepass"): self._impacts(word) for word in everything}
-
-    def _impacts(self, word: bytes) -> Impacts:
-        sums = self._field_scores(BODY, word)
-        if word in self._fields[TITLE]:
-            for entry, score in self._field_scores(TITLE, word).items():
-                sums[entry] = sums.get(entry, 0.0) + score
-            sums = dict(sorted(sums.items()))
-        return Impacts(list(sums), [max(1, round(SCALE * score)) for score in sums.values()])
-
-    def _field_scores(self, field: str, word: bytes) -> dict[int, float]:
-        postings = self._fields[field].get(word)
-        if postings is None:
-            return {}
-        weight = self._boosts[field] * self._weighting.idf(self, field, word)
-        lengths = self._lengths[field]
-        part = self._parts[field]
-        return {
-            entry: weight * part(occurrences, lengths[entry])
-            for entry, occurrences in zip(postings[::2], postings[1::2], strict=True)
-        }
-
-    # What Whoosh's idf asks of a searcher:
-
-    def get_parent(self) -> _Scorer:
-        return self
-
-    def doc_frequency(self, field: str, word: bytes) -> int:
-        return len(self._fields[field][word]) // 2
-
-    def doc_count_all(self) -> int:
-        return self._count
+def _impacts(
+    segments: Sequence[Segment], chunks: Numbers, weights: Numbers, parameters: Bm25f
+) -> Numbers:
+    """Whoosh's own formula, without the rarity of the word, on Whoosh's own lengths."""
+    lengths = _joined(one.lengths for one in segments)
+    average = sum(one.total for one in segments) / max(1, len(lengths))
+    points = scoring.bm25(1.0, weights, lengths[chunks], average or 1, parameters.b, parameters.k1)
+    impacts: Numbers = np.maximum(1, np.rint(SCALE * points)).astype(np.int32)
+    return impacts
 
 
-def _term_part(average: float, parameters: Bm25f) -> Callable[[int, int], float]:
-    """BM25 without idf, of (occurrences, field length), for a field of that average length."""
+def _grams(segments: Sequence[Segment], firsts: Numbers, words: Lists, inline: int) -> Lists:
+    chunks = _joined(one.gram_chunks + first for one, first in zip(segments, firsts, strict=False))
+    codes = np.concatenate([np.empty(0, np.uint64), *(one.gram_codes for one in segments)])
+    order = np.argsort(codes, kind="stable")
+    codes, chunks = codes[order], chunks[order]
+    kept = ~_implied(codes, chunks, words, inline)
+    codes, chunks = codes[kept], chunks[kept]
+    begins = np.concatenate([[True], codes[1:] != codes[:-1]])[: len(codes)].nonzero()[0]
+    starts = np.append(begins, len(codes))
+    return Lists(texts_of(codes[begins]), starts, chunks, _NONE)
 
-    @cache
-    def part(occurrences: int, length: int) -> float:
-        score = scoring.bm25(1.0, occurrences, length, average or 1, parameters.b, parameters.k1)
-        return float(score)
 
-    return part
+def _implied(
+    codes: npt.NDArray[np.uint64], chunks: Numbers, words: Lists, inline: int
+) -> npt.NDArray[np.bool_]:
+    """Which postings of grams (in order of gram and chunk) a word says that is the gram."""
+    implied = np.zeros(len(codes), np.bool_)
+    if not len(codes):
+        return implied
+    frequencies = words.frequencies
+    chosen = np.array(
+        [i for i, term in enumerate(words.terms) if len(term) <= _LONGEST_GRAM], np.int64
+    )
+    chosen = chosen[frequencies[chosen] <= inline]
+    distinct, of_posting = np.unique(codes, return_inverse=True)
+    word_codes = codes_of(words.terms[i] for i in chosen.tolist())
+    places = np.minimum(np.searchsorted(distinct, word_codes), len(distinct) - 1)
+    is_gram = distinct[places] == word_codes
+    places, chosen = places[is_gram], chosen[is_gram]
+    size = int(chunks.max()) + 1 + int(words.chunks.max(initial=0))
+    postings = [words.of(i).astype(np.int64) for i in chosen.tolist()]
+    said = np.concatenate(
+        [np.empty(0, np.int64), *(p * size + c for p, c in zip(places, postings, strict=True))]
+    )
+    keys = of_posting * size + chunks
+    found = np.minimum(np.searchsorted(keys, said), len(keys) - 1)
+    implied[found[keys[found] == said]] = True
+    return implied

@@ -14,7 +14,7 @@ from sitegen.model import OutputFile
 
 FOLDER = "search-index"
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a client that knows the older format would give wrong answers."""
 
 
@@ -22,9 +22,9 @@ FORMAT = 1
 class Layout:
     """Sizes in bytes of JSON before compression; a host's gzip halves them."""
 
-    shard: int = 9_500
+    shard: int = 4_000
     """A dictionary shard is closed when it has grown past this."""
-    pack: int = 8_400
+    pack: int = 8_000
     """A text pack likewise."""
     pinyin: int = 24_000
     """A shard of pinyin likewise."""

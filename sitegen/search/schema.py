@@ -1,7 +1,7 @@
-"""The Whoosh schema: two fields of counted words, and the weights of BM25F.
+"""The Whoosh schema: one field of counted words, and the parameters of BM25F.
 
-Whoosh-Reloaded is no longer maintained: only this module, codec.py and index.py import it, and
-aliases.py its stemmer.
+Whoosh-Reloaded is no longer maintained: only this module, codec.py, segment.py and index.py import
+it, and aliases.py its stemmer.
 """
 
 from __future__ import annotations
@@ -12,20 +12,26 @@ from typing import Any
 
 from whoosh import fields, formats
 
-TITLE = "title"
-BODY = "body"
+TEXT = "text"
+"""The field: words of headings and of the text, those of headings counted TITLE_BOOST times."""
+
+TITLE_BOOST = 2
+"""What a word in a title or heading counts against one in the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bm25f:
-    """Parameters of BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009)."""
+    """Parameters of BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009).
+
+    Occurrences in titles and headings count TITLE_BOOST times before they saturate, which is that
+    paper's way; Whoosh's own BM25F over two fields saturates each of them apart, so that a word
+    said in both counts too much.
+    """
 
     b: float = 0.75
-    """How much a longer field counts against a word, 0..1."""
+    """How much a longer text counts against a word, 0..1."""
     k1: float = 1.2
     """How soon further occurrences stop to matter."""
-    title_boost: float = 2.0
-    """What a word in a heading counts against one in the text."""
 
 
 class CountedWords(fields.FieldType):  # type: ignore[misc]
@@ -48,5 +54,5 @@ class CountedWords(fields.FieldType):  # type: ignore[misc]
 
 
 def schema() -> fields.Schema:
-    """The fields of one entry."""
-    return fields.Schema(**{TITLE: CountedWords(), BODY: CountedWords()})
+    """The field of one chunk."""
+    return fields.Schema(**{TEXT: CountedWords()})

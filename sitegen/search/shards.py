@@ -1,97 +1,215 @@
-"""The dictionary in shards: which words and grams there are, and in which entries they stand.
+"""The dictionary in shards: which words and grams there are, and in which chunks they stand.
 
 Shards are cut where the first two characters of a key change, so that a query's characters say
-which shards to read, and everything that begins alike is read at once.
+which shards to read, and everything that begins alike is read at once. Inside a shard equal things
+stand together, in columns, because a host's gzip then saves most:
 
-    shard     {"words": {word: posting}, "grams": {gram: posting}, "also": {key: [alias, ...]}}
-    alias     [strength in percent, word, ...]   see aliases.py
-    posting   "numbers"                          all of it
-              [frequency, "numbers", block, ...] the rest in blocks, each [bound, digest]
-    numbers   count, gaps between entries, and for words the impacts in the same order
-    block     the term's posting in `more-digest.json`, which is built like a shard
+    words     "保障 保障性 保护"         in code point order
+    counts    numbers                    chunks of each word that stand here
+    chunks    numbers                    of the first word, then of the next ..., as gaps
+    impacts   numbers                    of the same postings
+    grams     {"保": "交存护"}           first character -> what follows it in each gram, padded
+                                         with spaces: one character, two after a letter or digit
+    sizes, places                        as counts and chunks, of the grams
+    once      {"保": "aQ"}               grams of a single chunk: first character -> one digit of
+                                         `trace` for each of them, in order of their chunks
+    where     numbers                    their chunks, as gaps behind each first character
+    more      {"words": {word: [frequency, bound, digest, bound, digest ...]}, "grams": ...}
+    also      {key: [alias, ...]}        alias: [strength in percent, word, ...], see aliases.py
 
-Words go by impact: the inline ones are the best, and a block's bound is its highest impact, so
-that reading can stop when nothing better can come. Grams go by entry, and a block's bound is its
-first entry, so that two lists can be compared piece by piece.
+What is empty is left out. A gram that is a word stands in the chunks of the word too, unless the
+word has more than stand here.
+
+Half of all grams stand in one chunk only, and their names weigh more than where they stand. So they
+have none: a digit instead, which one in 64 other grams shares; the text tells them apart.
+
+The rest of a long list is in blocks, `more-digest.json` = {"words": {word: numbers}, "grams": ...}
+with count, chunks as gaps, and for words the impacts in the same order. Words go by impact: the
+ones in the shard are the best, and a block's bound is its highest impact, so that reading can stop
+when nothing better can come. Grams go by chunk, and a block's bound is its first chunk, so that
+two lists can be compared piece by piece.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from sitegen.model import OutputFile
-from sitegen.search.index import Impacts, InvertedIndex
+from sitegen.search.grams import codes_of, texts_of
+from sitegen.search.index import InvertedIndex, Lists
 from sitegen.search.layout import Layout, json_file, to_json
-from sitegen.search.numbers import encode, gaps
+from sitegen.search.numbers import DIGITS, Encoded, encode, gaps
+from sitegen.search.segment import Numbers
 from sitegen.search.table import Part
 
 PREFIX = 2
 """Characters of a key that decide its shard."""
 
-Posting = str | list[Any]
-T = TypeVar("T")
+_NARROW_END = "\u2e80"
+
+_EMPTY = np.empty(0, np.int64)
+_NO_IMPACTS = np.empty(0, np.int32)
+
+Blocks = list[Any]
+"""[frequency, bound, digest, bound, digest, ...]"""
 
 
 def shards(index: InvertedIndex, layout: Layout) -> tuple[list[Part], list[OutputFile]]:
     """Every shard in order, and the files of overflow blocks."""
     overflow = _Overflow(layout.overflow)
-    made = [_Shard(layout, overflow)]
-    keys = sorted(index.words.keys() | index.grams.keys() | index.aliases.keys())
-    for prefix, group in groupby(keys, key=lambda key: key[:PREFIX]):
-        if made[-1].size > layout.shard:
-            made.append(_Shard(layout, overflow))
-        made[-1].add(prefix, group, index)
+    often, once = _parted(index.grams)
+    words = _column("words", index.words, layout, overflow)
+    grams = _column("grams", often, layout, overflow)
     # The blocks' digests are written into the shards, so their files are closed first.
     files = list(overflow.files())
-    return [shard.part() for shard in made if shard.size], files
+    cuts = _Cuts(words, grams, once, index.aliases, layout.shard)
+    return [Part(cut.prefix, to_json(cut.value())) for cut in cuts], files
 
 
-class _Shard:
-    """One shard in the making."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Terms of one kind with what of their lists stands in the shards."""
 
-    def __init__(self, layout: Layout, overflow: _Overflow) -> None:
-        self.size = 0
-        self._layout = layout
-        self._overflow = overflow
-        self._first = ""
-        self._terms: dict[str, dict[str, Posting]] = {"words": {}, "grams": {}, "also": {}}
+    kind: str
+    terms: Sequence[str]
+    starts: npt.NDArray[np.int64]
+    counts: Encoded
+    gaps: Encoded
+    impacts: Encoded
+    more: Mapping[str, Blocks]
 
-    def add(self, prefix: str, keys: Iterable[str], index: InvertedIndex) -> None:
-        """Take the keys that begin with a prefix."""
-        self._first = self._first if self.size else prefix
-        for key in keys:
-            if key in index.words:
-                self._put("words", key, _split_word(index.words[key], self._layout))
-            if key in index.grams:
-                self._put("grams", key, _split_gram(index.grams[key], self._layout))
-            if key in index.aliases:
-                also = [[strength, *words] for strength, words in index.aliases[key]]
-                self._terms["also"][key] = also
-                self.size += len(to_json(also)) + len(key.encode("utf-8", "surrogatepass"))
+    def costs(self) -> npt.NDArray[np.int64]:
+        """Characters of all terms up to each one, roughly."""
+        each = np.fromiter(map(len, self.terms), np.int64, len(self.terms))
+        postings = np.concatenate([[0], np.cumsum(self.gaps.lengths)])[self.starts]
+        numbers = np.diff(postings) + (np.diff(self.starts) if self.kind == "words" else 0)
+        return np.concatenate([[0], np.cumsum(3 * each + numbers + self.counts.lengths)])
 
-    def part(self) -> Part:
-        """The finished shard."""
-        return Part(self._first, to_json(self._terms))
+    def lists(self, start: int, end: int) -> tuple[str, str, str]:
+        """Counts, chunks and impacts of the terms from index `start` up to `end`."""
+        first, last = int(self.starts[start]), int(self.starts[end])
+        impacts = self.impacts.text(first, last) if self.kind == "words" else ""
+        return self.counts.text(start, end), self.gaps.text(first, last), impacts
 
-    def _put(self, kind: str, key: str, parts: Sequence[tuple[int, str]]) -> None:
-        frequency, numbers = parts[0]
-        listed = [self._overflow.add(kind, key, bound, text) for bound, text in parts[1:]]
-        self._terms[kind][key] = [frequency, numbers, *listed] if listed else numbers
-        self.size += len(key.encode("utf-8", "surrogatepass")) + len(numbers) + 6
+    def rest(self, start: int, end: int) -> dict[str, Blocks]:
+        """Terms among these that have more than stands in the shard."""
+        if not self.more:
+            return {}
+        return {term: self.more[term] for term in self.terms[start:end] if term in self.more}
+
+
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """Grams that stand in one chunk each."""
+
+    terms: Sequence[str]
+    chunks: Numbers
+
+    def columns(self, start: int, end: int) -> tuple[dict[str, str], str]:
+        """`once` and `where` of the grams from index `start` up to `end`."""
+        traces: dict[str, str] = {}
+        where: list[npt.NDArray[np.int64]] = [_EMPTY]
+        at = start
+        for first, members in groupby(self.terms[start:end], key=lambda gram: gram[0]):
+            grams = list(members)
+            chunks = self.chunks[at : at + len(grams)]
+            order = np.argsort(chunks, kind="stable")
+            traces[first] = "".join(trace(grams[place]) for place in order.tolist())
+            where.append(gaps(chunks[order]))
+            at += len(grams)
+        return traces, encode(np.concatenate(where))
+
+
+def trace(gram: str) -> str:
+    """One digit for what follows the first character: the sum of the code points, in base 64."""
+    return DIGITS[sum(map(ord, gram[1:])) % 64]
+
+
+def _parted(grams: Lists) -> tuple[Lists, _Once]:
+    """Grams of several chunks, and those of one."""
+    frequencies = grams.frequencies
+    single = (frequencies == 1).nonzero()[0]
+    several = (frequencies != 1).nonzero()[0]
+    kept = np.repeat(frequencies != 1, frequencies)
+    starts = np.concatenate([[0], np.cumsum(frequencies[several])])
+    often = Lists(
+        [grams.terms[i] for i in several.tolist()], starts, grams.chunks[kept], _NO_IMPACTS
+    )
+    return often, _Once([grams.terms[i] for i in single.tolist()], grams.chunks[~kept])
+
+
+def _column(kind: str, lists: Lists, layout: Layout, overflow: _Overflow) -> _Column:
+    kept = np.ones(len(lists.chunks), np.bool_)
+    more: dict[str, Blocks] = {}
+    for number in (lists.frequencies > layout.inline).nonzero()[0].tolist():
+        start, end = int(lists.starts[number]), int(lists.starts[number + 1])
+        impacts = lists.impacts[start:end]
+        # The best first, those of one impact in order; grams have none and stay in order.
+        order = start + (
+            np.argsort(-impacts, kind="stable") if len(impacts) else np.arange(end - start)
+        )
+        kept[order[layout.inline :]] = False
+        term = lists.terms[number]
+        more[term] = _blocks(term, lists, order, layout, overflow)
+    counts = np.add.reduceat(np.append(kept, 0), lists.starts[:-1]) if len(lists.terms) else _EMPTY
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    return _Column(
+        kind=kind,
+        terms=lists.terms,
+        starts=starts,
+        counts=Encoded(counts),
+        gaps=Encoded(_gaps_of_all(lists.chunks[kept], starts)),
+        impacts=Encoded(lists.impacts[kept] if len(lists.impacts) else _EMPTY),
+        more=more,
+    )
+
+
+def _gaps_of_all(chunks: Numbers, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Gaps of lists that stand one behind the other."""
+    steps = gaps(chunks)
+    firsts = starts[:-1][np.diff(starts) > 0]
+    steps[firsts] = chunks[firsts]
+    return steps
+
+
+def _blocks(
+    term: str,
+    lists: Lists,
+    order: npt.NDArray[np.int64],
+    layout: Layout,
+    overflow: _Overflow,
+) -> Blocks:
+    """How many postings there are, then bound and (still empty) digest of each overflow block."""
+    found: Blocks = [len(order)]
+    kind = "words" if len(lists.impacts) else "grams"
+    for begin in range(layout.inline, len(order), layout.block):
+        places = np.sort(order[begin : begin + layout.block])
+        chunks = lists.chunks[places]
+        numbers = [np.array([len(chunks)]), gaps(chunks)]
+        if kind == "words":
+            numbers.append(lists.impacts[places].astype(np.int64))
+        bound = int(lists.impacts[places].max() if kind == "words" else chunks[0])
+        found += [bound, ""]
+        overflow.add(kind, term, encode(np.concatenate(numbers)), found, len(found) - 1)
+    return found
 
 
 class _Overflow:
-    """Blocks gathered into files; what `add` returned learns its file's digest from `files`."""
+    """Blocks gathered into files; who added one learns its file's digest from `files`."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._files: list[dict[str, dict[str, str]]] = []
-        self._references: list[list[list[Any]]] = []
+        self._references: list[list[tuple[Blocks, int]]] = []
         self._size = limit
 
-    def add(self, kind: str, key: str, bound: int, numbers: str) -> list[Any]:
+    def add(self, kind: str, key: str, numbers: str, told: Blocks, place: int) -> None:
         """Take one block; a file holds at most one block of a term."""
         if self._size >= self._limit or key in self._files[-1][kind]:
             self._files.append({"words": {}, "grams": {}})
@@ -99,54 +217,119 @@ class _Overflow:
             self._size = 0
         self._files[-1][kind][key] = numbers
         self._size += len(numbers)
-        reference: list[Any] = [bound, ""]
-        self._references[-1].append(reference)
-        return reference
+        self._references[-1].append((told, place))
 
     def files(self) -> Iterator[OutputFile]:
         """Every file; the references are complete afterwards."""
         for value, references in zip(self._files, self._references, strict=True):
             digest, file = json_file("more", value)
-            for reference in references:
-                reference[1] = digest
+            for told, place in references:
+                told[place] = digest
             yield file
 
 
-def _split_word(impacts: Impacts, layout: Layout) -> list[tuple[int, str]]:
-    """(frequency, inline numbers), then (highest impact, numbers) of each block."""
-    frequency = len(impacts.entries)
-    if frequency <= layout.inline:
-        numbers = encode([frequency, *gaps(impacts.entries), *impacts.scores])
-        return [(frequency, numbers)]
-    pairs = list(zip(impacts.entries, impacts.scores, strict=True))
-    best = sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
-    head, *blocks = _cut(best, layout)
-    return [
-        (frequency, _word_numbers(sorted(head))),
-        *((block[0][1], _word_numbers(sorted(block))) for block in blocks),
-    ]
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """One shard: which terms it has."""
+
+    words: _Column
+    grams: _Column
+    once: _Once
+    prefix: str
+    """Of its first key."""
+    word_range: tuple[int, int]
+    gram_range: tuple[int, int]
+    once_range: tuple[int, int]
+    also: Mapping[str, Any]
+
+    def value(self) -> dict[str, Any]:
+        """The shard as JSON has it."""
+        counts, chunks, impacts = self.words.lists(*self.word_range)
+        sizes, places, _ = self.grams.lists(*self.gram_range)
+        once, where = self.once.columns(*self.once_range)
+        more = {
+            "words": self.words.rest(*self.word_range),
+            "grams": self.grams.rest(*self.gram_range),
+        }
+        value = {
+            "words": " ".join(self.words.terms[slice(*self.word_range)]),
+            "counts": counts,
+            "chunks": chunks,
+            "impacts": impacts,
+            "grams": _tails(self.grams.terms[slice(*self.gram_range)]),
+            "sizes": sizes,
+            "places": places,
+            "once": once,
+            "where": where,
+            "more": {kind: found for kind, found in more.items() if found},
+            "also": self.also,
+        }
+        return {key: column for key, column in value.items() if column}
 
 
-def _split_gram(entries: Sequence[int], layout: Layout) -> list[tuple[int, str]]:
-    """(frequency, inline numbers), then (first entry, numbers) of each block."""
-    if len(entries) <= layout.inline:
-        return [(len(entries), _gram_numbers(entries))]
-    head, *blocks = _cut(entries, layout)
-    return [
-        (len(entries), _gram_numbers(head)),
-        *((block[0], _gram_numbers(block)) for block in blocks),
-    ]
+class _Cuts:
+    """Cuts the dictionary where a prefix ends and the shard is large enough."""
+
+    def __init__(
+        self,
+        words: _Column,
+        grams: _Column,
+        once: _Once,
+        also: Mapping[str, Sequence[Any]],
+        size: int,
+    ) -> None:
+        self._words, self._grams, self._once, self._size = words, grams, once, size
+        self._also = {key: [[strength, *meant] for strength, meant in also[key]] for key in also}
+
+    def __iter__(self) -> Iterator[_Cut]:
+        keys = sorted(self._also)
+        kinds = (self._words.terms, self._grams.terms, self._once.terms, keys)
+        codes = [_prefixes(terms) for terms in kinds]
+        prefixes = np.unique(np.concatenate(codes))
+        # ends[kind][p]: how many terms have the prefix before p, or one that is smaller
+        ends = [np.searchsorted(column, [*prefixes, _BEYOND]) for column in codes]
+        costs = self._costs(keys, ends)
+        start = 0
+        while start < len(prefixes):
+            full = costs[start] + self._size
+            end = min(int(np.searchsorted(costs, full, "right")), len(prefixes))
+            ranges = [(int(column[start]), int(column[end])) for column in ends]
+            yield _Cut(
+                words=self._words,
+                grams=self._grams,
+                once=self._once,
+                prefix=texts_of(prefixes[start : start + 1])[0],
+                word_range=ranges[0],
+                gram_range=ranges[1],
+                once_range=ranges[2],
+                also={key: self._also[key] for key in keys[slice(*ranges[3])]},
+            )
+            start = end
+
+    def _costs(
+        self, keys: Sequence[str], ends: Sequence[npt.NDArray[np.int64]]
+    ) -> npt.NDArray[np.int64]:
+        """Characters of all terms before each prefix."""
+        each = [3 * sum(map(len, (key, *map(str, self._also[key])))) for key in keys]
+        aliases_ = np.concatenate([[0], np.cumsum(np.array(each, np.int64))])
+        words, grams, once, also = ends
+        found: npt.NDArray[np.int64] = (
+            self._words.costs()[words] + self._grams.costs()[grams] + 3 * once + aliases_[also]
+        )
+        return found
 
 
-def _cut(postings: Sequence[T], layout: Layout) -> list[Sequence[T]]:
-    starts = range(layout.inline, len(postings), layout.block)
-    return [postings[: layout.inline], *(postings[i : i + layout.block] for i in starts)]
+_BEYOND = np.uint64(2**63)
 
 
-def _gram_numbers(entries: Sequence[int]) -> str:
-    return encode([len(entries), *gaps(entries)])
+def _prefixes(terms: Sequence[str]) -> npt.NDArray[np.uint64]:
+    return codes_of([term[:PREFIX] for term in terms])
 
 
-def _word_numbers(pairs: Sequence[tuple[int, int]]) -> str:
-    entries = [entry for entry, _ in pairs]
-    return encode([len(pairs), *gaps(entries), *(score for _, score in pairs)])
+def _tails(grams: Sequence[str]) -> dict[str, str]:
+    """First character -> what follows it in each gram, all of one width."""
+    found = {}
+    for first, members in groupby(grams, key=lambda gram: gram[0]):
+        width = 2 if first < _NARROW_END else 1
+        found[first] = "".join(gram[1:].ljust(width) for gram in members)
+    return found

@@ -41,13 +41,13 @@ def is_common(character: str) -> bool:
     return True
 
 
-def variants_of(texts: Iterable[str]) -> str:
-    """Pairs (traditional, simplified) that must be known to fold these texts.
+def variants_of(characters: Iterable[str]) -> str:
+    """Pairs (traditional, simplified) that must be known to fold texts with these characters.
 
     Those of GB 2312 are always there: a browser asks for the whole table when it meets an
     ideograph outside of it.
     """
-    present: set[str] = set().union(*texts)
+    present = frozenset(characters)
     pairs = simplified()
     wanted = sorted(key for key in pairs if key in present or is_common(key))
     return "".join(key + pairs[key] for key in wanted)

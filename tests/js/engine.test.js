@@ -29,7 +29,7 @@ test("a hit says where it stands and shows what matched", async () => {
   assert.deepEqual(problems, []);
   assert.equal(total, 1);
   const [hit] = hits;
-  assert.equal(hit.url, "docs/d1/#p-1");
+  assert.equal(hit.url, "docs/d1/#s1");
   assert.equal(hit.document, "d1");
   assert.equal(hit.title, "目标");
   assert.equal(hit.documentTitle, "Document 1");
@@ -151,10 +151,10 @@ for (const [title, manifest, code, words] of /** @type {[string, any, string, Re
   ["another format", { format: 99 }, "format", /format 99/],
   ["no format", {}, "format", /format null/],
   ["JSON that is no object", null, "format", /format null/],
-  ["format 1 without languages", { format: 1 }, "damaged", /manifest\.json/],
-  ["format 1 without tables", { format: 1, languages: [] }, "damaged", /table/],
+  ["format 2 without languages", { format: 2 }, "damaged", /manifest\.json/],
+  ["format 2 without tables", { format: 2, languages: [] }, "damaged", /table/],
   ["a page", new Response("<!doctype html><title>Home</title>"), "not-json", /page/],
-  ["half a file", new Response('{"format":1,'), "damaged", /manifest\.json/],
+  ["half a file", new Response('{"format":2,'), "damaged", /manifest\.json/],
   ["an error of the host", new Response("", { status: 503 }), "unreachable", /503/],
   ["no network", new TypeError("failed"), "unreachable", /cannot be reached/],
 ])) {
@@ -181,26 +181,44 @@ test("a missing shard is told, and the other words still find", async () => {
   assert.match(problems[0].message, /terms-gone-0\.json/);
 });
 
-test("a damaged posting is told, and the others still find", async () => {
-  const files = tinyIndex([HOMES, PLAN]);
-  files["terms-all-0.json"].words["经济"] = "!!";
-  files["terms-all-0.json"].grams["经济"] = ["x"];
-  const { hits, problems } = await (await openFiles(files)).search("经济 发展");
-  assert.equal(hits[0].document, "d1");
-  assert.deepEqual(problems.map(({ code }) => code), ["damaged"]);
+test("a damaged shard is told, and the others still find", async () => {
+  const damage = ["!!", "/", "A", 7, null];
+  for (const broken of [...damage.map((chunks) => ({ words: "经济", counts: "B", chunks })), 7, null]) {
+    const files = tinyIndex([HOMES, PLAN]);
+    files["manifest.json"].terms = { depth: 0, group: 1, keys: ["", "经", "经济 "], digests: ["all", "bad", "all"] };
+    files["terms-bad-0.json"] = broken === null ? null : { ...Object(broken), impacts: "//" };
+    const { hits, problems } = await (await openFiles(files)).search("经济 发展");
+    assert.equal(hits[0].document, "d1");
+    assert.deepEqual(problems.map(({ code }) => code), ["damaged"]);
+  }
 });
 
 test("a missing overflow block is told, and what is inline still finds", async () => {
   const files = tinyIndex([HOMES, PLAN]);
-  files["terms-all-0.json"].words["经济"] = [5, posting([1], [100]), [90, "gone"]];
-  files["terms-all-0.json"].grams["经济"] = [5, posting([1]), [7, "gone"]];
+  files["terms-all-0.json"].more = {
+    words: { 经济: [5, 9, "gone"] },
+    grams: { 经济: [5, 7, "gone"] },
+  };
   const { hits, problems } = await (await openFiles(files)).search("经济");
   assert.equal(hits[0].document, "d1");
   assert.deepEqual(problems.map(({ code }) => code), ["missing"]);
 });
 
+test("the rest of a long list is read where the hits need it", async () => {
+  const files = tinyIndex([HOMES, PLAN, { text: "经济 结构" }]);
+  const shard = files["terms-all-0.json"];
+  // The third text stands in an overflow block of both lists.
+  const at = shard.words.split(" ").indexOf("经济");
+  assert.ok(at >= 0);
+  shard.more = { words: { 经济: [3, 10, "rest"] }, grams: { 经济: [3, 2, "rest"] } };
+  files["more-rest.json"] = { words: { 经济: posting([2], [10]) }, grams: { 经济: posting([2]) } };
+  const { hits, problems } = await (await openFiles(files)).search("经济");
+  assert.deepEqual(problems, []);
+  assert.deepEqual(hits.map(({ document }) => document).sort(), ["d1", "d2"]);
+});
+
 test("a damaged text pack is told and gives no hit", async () => {
-  for (const pack of [{}, { first: 0, documents: [], entries: [] }, [], 7, null]) {
+  for (const pack of [{}, { first: 0, documents: [], chunks: [] }, [], 7, null]) {
     const files = { ...tinyIndex([HOMES]), "text-all-0.json": pack };
     const { hits, problems } = await (await openFiles(files)).search("保交房");
     assert.deepEqual(hits, []);

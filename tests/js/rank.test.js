@@ -4,7 +4,7 @@ import { rarity, score } from "../../templates/static/js/search/rank.js";
 
 const NOTHING = {
   whole: false, front: false, equal: false, literal: false, heading: false, parts: false,
-  near: false, coverage: 0, together: 0, base: 0, document: 0, about: 0,
+  near: false, coverage: 0, together: 0, base: 0, section: 0, document: 0, about: 0,
 };
 
 test("nothing in common scores nothing", () => {

@@ -30,7 +30,7 @@ async function baseRanking(engine, typed) {
   const fail = (/** @type {unknown} */ error) => {
     throw error;
   };
-  const dictionary = new Dictionary(engine.source, engine.manifest.terms, fail);
+  const dictionary = new Dictionary(engine.source, engine.manifest, fail);
   const words = await findWords(query, dictionary, engine.manifest);
   const scores = await baseScores(words, () => true, TOP, fail, Infinity);
   const ranked = best(scores, TOP).map((entry) => [entry, scores.get(entry)]);

@@ -10,16 +10,18 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 /** @typedef {{ title?: string, text: string, document?: string, lang?: string, date?: string, topics?: string[], also?: Record<string, any> }} Tiny */
 
 /**
- * @param {number[]} numbers
+ * @param {number[]} numbers below 1824
  * @returns {string}
  */
 export function encode(numbers) {
-  let text = "";
-  for (let number of numbers) {
-    for (; number >= 32; number = Math.floor(number / 32)) text += DIGITS[32 + (number % 32)];
-    text += DIGITS[number];
-  }
-  return text;
+  return numbers
+    .map((n) => (n < 32 ? DIGITS[n] : DIGITS[32 + ((n - 32) >> 6)] + DIGITS[(n - 32) & 63]))
+    .join("");
+}
+
+/** @param {number[]} chunks @returns {number[]} */
+function gaps(chunks) {
+  return chunks.map((chunk, i) => chunk - (i > 0 ? chunks[i - 1] : 0));
 }
 
 /**
@@ -35,13 +37,43 @@ export function allGrams(squeezed) {
 }
 
 /**
- * @param {number[]} entries
+ * @param {number[]} chunks
  * @param {number[]} [impacts]
- * @returns {string}
+ * @returns {string} an overflow block
  */
-export function posting(entries, impacts = []) {
-  const gaps = entries.map((entry, i) => entry - (i > 0 ? entries[i - 1] : 0));
-  return encode([entries.length, ...gaps, ...impacts]);
+export function posting(chunks, impacts = []) {
+  return encode([chunks.length, ...gaps(chunks), ...impacts]);
+}
+
+/**
+ * @param {Map<string, Set<number>>} words
+ * @param {Map<string, Set<number>>} grams
+ * @returns {Record<string, any>} one shard for everything
+ */
+function shardOf(words, grams) {
+  const sorted = [...grams.keys()].sort();
+  /** @type {Record<string, string>} */
+  const tails = {};
+  for (const gram of sorted) {
+    const [first, ...rest] = [...gram];
+    const tail = rest.join("").padEnd(isNarrow(first) ? 2 : 1);
+    tails[first] = (tails[first] ?? "") + tail;
+  }
+  const order = Object.keys(tails);
+  sorted.sort((a, b) => order.indexOf([...a][0]) - order.indexOf([...b][0]));
+  const lists = [...words.values()].map((where) => [...where]);
+  const places = sorted.map((gram) => [...(grams.get(gram) ?? [])]);
+  return {
+    words: [...words.keys()].join(" "),
+    counts: encode(lists.map((list) => list.length)),
+    chunks: encode(lists.flatMap(gaps)),
+    impacts: encode(lists.flat().map(() => 10)),
+    grams: tails,
+    sizes: encode(places.map((list) => list.length)),
+    places: encode(places.flatMap(gaps)),
+    more: { words: {}, grams: {} },
+    also: {},
+  };
 }
 
 /**
@@ -59,21 +91,19 @@ export function tinyIndex(entries) {
       for (const gram of allGrams(squeeze(fold(shown)).text)) put(grams, gram, number);
     }
   });
-  const shard = {
-    words: record(words, (where) => posting(where, where.map(() => 100))),
-    grams: record(grams, (where) => posting(where)),
-    also: {},
-  };
   const documents = entries.map((entry, i) => [
-    entry.document ?? `d${i}`, `Document ${i}`, entry.date ?? "", entry.lang ?? "zh",
+    entry.document ?? `d${i}`, `Document ${i}`, entry.date ?? "", entry.lang ?? "zh", "docs/",
   ]);
-  const rows = entries.map(({ text, title = "" }, i) => [i, `docs/${documents[i][0]}/#s${i}`, title, [[`p-${i}`, text]]]);
+  const rows = entries.map(({ text, title = "" }, i) => [
+    i, [[`${documents[i][0]}/#s${i}`, title, text]],
+  ]);
   return {
     "manifest.json": {
-      format: 1,
-      entries: entries.length,
+      format: 2,
+      chunks: entries.length,
+      sections: entries.length,
       postings: [...words.values()].reduce((sum, where) => sum + where.size, 0),
-      scale: 100,
+      scale: 10,
       languages: languages(documents.map((row) => row[3])),
       terms: { depth: 0, group: 9, keys: [""], digests: ["all"] },
       text: { depth: 0, group: 9, keys: "A", digests: ["all"] },
@@ -85,12 +115,12 @@ export function tinyIndex(entries) {
       variants: ["", "all"],
     },
     "variants-all.json": { pairs: "鄭郑發发" },
-    "pinyin-all-0.json": { jingji: "经济", jj: "经济", fazhan: "发展", zhengzhou: "郑州" },
+    "pinyin-all-0.json": { fz: "发展", jj: "经济", zz: "郑州" },
     "titles-all-0.json": [["document0", "Document 0"], ["document1", "Document 1"]],
-    "readings-all.json": { zheng: "郑正", zhou: "州洲", jing: "经京", ji: "济计" },
+    "readings-all.json": { zheng: "郑正", zhou: "州洲", jing: "经京", ji: "济计", fa: "发", zhan: "展" },
     "ranges-all.json": { starts: encode(documents.map((_, i) => (i > 0 ? 1 : 0))) },
-    "terms-all-0.json": shard,
-    "text-all-0.json": { first: 0, documents, entries: rows },
+    "terms-all-0.json": shardOf(words, grams),
+    "text-all-0.json": { first: 0, documents, chunks: rows },
     "documents-all.json": {
       documents: documents.map(([slug, title, date, lang], i) => [
         i, lang, slug, date, `publisher of ${slug}`, title, entries[i].topics ?? [],
@@ -106,15 +136,6 @@ export function tinyIndex(entries) {
  */
 function put(map, key, value) {
   map.set(key, (map.get(key) ?? new Set()).add(value));
-}
-
-/**
- * @param {Map<string, Set<number>>} map
- * @param {(where: number[]) => string} write
- * @returns {Record<string, string>}
- */
-function record(map, write) {
-  return Object.fromEntries([...map].map(([key, where]) => [key, write([...where])]));
 }
 
 /**

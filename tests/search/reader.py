@@ -39,50 +39,87 @@ class Exported:
         return leaves
 
     def words(self) -> dict[str, dict[int, int]]:
-        """Word -> entry -> impact."""
+        """Word -> chunk -> impact."""
         found: dict[str, dict[int, int]] = {}
         for _, shard in self.shards:
-            for word, raw in shard["words"].items():
+            words = shard.get("words", "").split()
+            impacts = iter(decode(shard.get("impacts", "")))
+            lists = _lists(shard.get("counts", ""), shard.get("chunks", ""))
+            for word, chunks in zip(words, lists, strict=True):
                 assert word not in found
-                found[word] = {}
-                for numbers in self._lists("words", word, raw):
-                    found[word] |= _impacts(numbers)
+                found[word] = {chunk: next(impacts) for chunk in chunks}
+                for bound, chunks_, impacts_ in self._more("words", word, shard, len(chunks)):
+                    assert bound == max(impacts_)
+                    found[word] |= dict(zip(chunks_, impacts_, strict=True))
+            assert next(impacts, None) is None
         return found
 
     def grams(self) -> dict[str, list[int]]:
-        """Gram -> entries in order."""
+        """Gram -> chunks in order, for grams of several chunks; the words say more."""
         found: dict[str, list[int]] = {}
         for _, shard in self.shards:
-            for gram, raw in shard["grams"].items():
+            lists = _lists(shard.get("sizes", ""), shard.get("places", ""))
+            for gram, chunks in zip(_names(shard), lists, strict=True):
                 assert gram not in found
-                found[gram] = [
-                    entry
-                    for numbers in self._lists("grams", gram, raw)
-                    for entry in _entries(numbers)
-                ]
+                found[gram] = chunks
+                for bound, chunks_, _ in self._more("grams", gram, shard, len(chunks)):
+                    assert bound == chunks_[0]
+                    found[gram] = [*found[gram], *chunks_]
         return found
 
-    def _lists(self, kind: str, term: str, raw: Any) -> list[list[int]]:
-        if isinstance(raw, str):
-            return [decode(raw)]
-        frequency, inline, *blocks = raw
-        texts = [self.json(f"more-{digest}.json")[kind][term] for _, digest in blocks]
-        lists = [decode(text) for text in [inline, *texts]]
-        assert sum(numbers[0] for numbers in lists) == frequency
-        for (bound, _), numbers in zip(blocks, lists[1:], strict=True):
-            assert bound == (numbers[1] if kind == "grams" else max(numbers[1 + numbers[0] :]))
-        return lists
+    def once(self) -> dict[str, set[tuple[str, int]]]:
+        """First character -> (digit, chunk) of its grams of one chunk."""
+        found: dict[str, set[tuple[str, int]]] = {}
+        for _, shard in self.shards:
+            gaps = iter(decode(shard.get("where", "")))
+            for first, digits in shard.get("once", {}).items():
+                chunks = _sums([next(gaps) for _ in digits])
+                found.setdefault(first, set()).update(zip(digits, chunks, strict=True))
+            assert next(gaps, None) is None
+        return found
+
+    def _more(
+        self, kind: str, term: str, shard: Any, inline: int
+    ) -> list[tuple[int, list[int], list[int]]]:
+        listed = shard.get("more", {}).get(kind, {}).get(term)
+        if listed is None:
+            return []
+        frequency, *rest = listed
+        blocks = []
+        for bound, digest in zip(rest[::2], rest[1::2], strict=True):
+            count, *numbers = decode(self.json(f"more-{digest}.json")[kind][term])
+            blocks.append((bound, _sums(numbers[:count]), numbers[count:]))
+        assert inline + sum(len(chunks) for _, chunks, _ in blocks) == frequency
+        return blocks
+
+    def sections(self) -> list[tuple[int, str, str, str, list[str]]]:
+        """(chunk, slug, URL, heading, texts) of every section, in order."""
+        found = []
+        for first, pack in self.packs:
+            assert first == pack["first"]
+            for number, (index, rows) in enumerate(pack["chunks"], start=first):
+                slug, base = pack["documents"][index][0], pack["documents"][index][4]
+                for rest, title, *passages in rows:
+                    texts = [text if isinstance(text, str) else text[0] for text in passages]
+                    found.append((number, slug, base + rest, title, texts))
+        return found
 
 
-def _entries(numbers: list[int]) -> list[int]:
-    return _sums(numbers[1 : 1 + numbers[0]])
+def _names(shard: Any) -> list[str]:
+    names = []
+    for first, tails in shard.get("grams", {}).items():
+        width = 2 if first < "\u2e80" else 1
+        names += [(first + tails[i : i + width]).rstrip() for i in range(0, len(tails), width)]
+    return names
+
+
+def _lists(counts: str, gaps: str) -> list[list[int]]:
+    numbers = iter(decode(gaps))
+    lists = [_sums([next(numbers) for _ in range(count)]) for count in decode(counts)]
+    assert next(numbers, None) is None
+    return lists
 
 
 def _sums(gaps: list[int]) -> list[int]:
     total = 0
     return [total := total + gap for gap in gaps]
-
-
-def _impacts(numbers: list[int]) -> dict[int, int]:
-    count = numbers[0]
-    return dict(zip(_entries(numbers), numbers[1 + count : 1 + 2 * count], strict=True))

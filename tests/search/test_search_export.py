@@ -1,8 +1,7 @@
 from __future__ import annotations
 
+import random
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -17,15 +16,19 @@ from sitegen.content.library import Library
 from sitegen.errors import ConfigError
 from sitegen.model import OutputFile
 from sitegen.progress import Silent
+from sitegen.search.chunks import Chunk, chunks
 from sitegen.search.entries import Entry, Passage, entries
 from sitegen.search.export import export, write
 from sitegen.search.fold import fold, squeezed
-from sitegen.search.index import counted_words, invert
+from sitegen.search.grams import gram_codes, texts_of
+from sitegen.search.index import invert
 from sitegen.search.layout import Layout
 from sitegen.search.numbers import decode
+from sitegen.search.segment import counted_words
+from sitegen.search.shards import trace
 from sitegen.search.tokens import Tokenizer
 
-TINY = Layout(shard=80, pack=120, overflow=12, inline=3, block=2, group=2, fanout=3)
+TINY = Layout(shard=25, pack=120, overflow=12, inline=3, block=2, group=2, fanout=3)
 """So small that every kind of file comes about on a handful of entries."""
 
 TOKENIZER = Tokenizer()
@@ -39,8 +42,14 @@ def entry(number: int, text: str) -> Entry:
     return Entry("zh", slug, f"题{slug}", "", f"docs/{slug}/", "2025-01-01", "", (passage,))
 
 
+def chunked(found: list[Entry]) -> list[Chunk]:
+    """A chunk for each entry, so that chunks are easily told."""
+    return [Chunk((one,)) for one in found]
+
+
 def exported(found: list[Entry], layout: Layout = TINY) -> Exported:
-    return Exported(write(found, invert(found, TOKENIZER), layout, TOKENIZER))
+    made = chunked(found)
+    return Exported(write(made, invert(made, TOKENIZER, layout=layout), layout, TOKENIZER))
 
 
 def config(root: Path, **search: str) -> Config:
@@ -50,39 +59,59 @@ def config(root: Path, **search: str) -> Config:
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
-def test_the_files_hold_what_a_naive_index_holds(texts: list[str]) -> None:
-    found = [entry(number, text) for number, text in enumerate(texts)]
-    index = invert(found, TOKENIZER)
-    read = Exported(write(found, index, TINY, TOKENIZER))
-    assert read.grams() == {gram: list(where) for gram, where in index.grams.items()}
+def test_the_files_hold_what_the_index_holds(texts: list[str]) -> None:
+    made = chunked([entry(number, text) for number, text in enumerate(texts)])
+    index = invert(made, TOKENIZER, layout=TINY)
+    read = Exported(write(made, index, TINY, TOKENIZER))
+    words, grams = index.words, index.grams
+    lists = {term: grams.of(i).tolist() for i, term in enumerate(grams.terms)}
+    assert read.grams() == {term: where for term, where in lists.items() if len(where) > 1}
+    single = {(term[0], trace(term), where[0]) for term, where in lists.items() if len(where) == 1}
+    assert {(first, *one) for first, found in read.once().items() for one in found} == single
     assert read.words() == {
-        word: dict(zip(impacts.entries, impacts.scores, strict=True))
-        for word, impacts in index.words.items()
+        word: dict(
+            zip(
+                words.of(i).tolist(),
+                words.impacts[words.starts[i] : words.starts[i + 1]].tolist(),
+                strict=True,
+            )
+        )
+        for i, word in enumerate(words.terms)
     }
 
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
-def test_every_pair_leads_to_exactly_the_entries_that_have_it(texts: list[str]) -> None:
-    found = [entry(number, text) for number, text in enumerate(texts)]
-    naive: defaultdict[str, set[int]] = defaultdict(set)
+def test_every_gram_leads_to_the_chunks_that_have_it(texts: list[str]) -> None:
+    read = exported([entry(number, text) for number, text in enumerate(texts)])
+    grams, words, once = read.grams(), read.words(), read.once()
     for number, text in enumerate(texts):
-        run = squeezed(fold(text))
-        for i in range(len(run) - 1):
-            naive[run[i : i + 2]].add(number)
-    grams = exported(found).grams()
-    for pair, where in naive.items():
-        assert where == {n for gram, ns in grams.items() if gram.startswith(pair) for n in ns}
+        for gram in texts_of(gram_codes([fold(text)])):
+            named = {*grams.get(gram, ()), *words.get(gram, ())}
+            assert number in named or (trace(gram), number) in once.get(gram[0], ()), gram
 
 
 @settings(max_examples=30, deadline=None)
 @given(TEXTS)
-def test_every_word_that_jieba_cuts_leads_to_its_entries(texts: list[str]) -> None:
+def test_every_word_that_jieba_cuts_leads_to_its_chunks(texts: list[str]) -> None:
     found = [entry(number, text) for number, text in enumerate(texts)]
     words = exported(found).words()
     for number, one in enumerate(found):
-        for counts in counted_words(one, TOKENIZER).values():
-            assert all(number in words[word] for word in counts)
+        for word in counted_words(Chunk((one,)), TOKENIZER):
+            assert number in words[word]
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS)
+def test_a_gram_left_to_a_word_stands_where_the_word_does(texts: list[str]) -> None:
+    found = [entry(number, text) for number, text in enumerate(texts)]
+    read = exported(found)
+    for word, where in read.words().items():
+        for number in where:
+            one = found[number]
+            front = "" if number % 3 else one.document_title
+            texts_ = [squeezed(fold(text)) for text in (front, one.passages[0].text)]
+            assert any(squeezed(word) in text for text in texts_)
 
 
 def test_keys_that_begin_alike_are_in_the_shard_that_the_table_names() -> None:
@@ -93,22 +122,19 @@ def test_keys_that_begin_alike_are_in_the_shard_that_the_table_names() -> None:
     assert read.manifest["terms"]["depth"] > 0
     for i, (first, shard) in enumerate(read.shards):
         following = firsts[i + 1] if i + 1 < len(firsts) else "\U0010ffff"
-        for key in [*shard["words"], *shard["grams"]]:
+        for key in shard.get("words", "").split():
             assert first <= key[:2] < following
+        for key in [*shard.get("grams", {}), *shard.get("once", {})]:
+            assert first[0] <= key <= following[0]
 
 
 def test_texts_are_in_the_pack_that_the_table_names() -> None:
     found = [entry(number, f"第{number}段文字" * 5) for number in range(9)]
     read = exported(found)
-    texts = {}
-    for first, pack in read.packs:
-        assert first == pack["first"]
-        for i, (index, url, title, passages) in enumerate(pack["entries"]):
-            texts[first + i] = (pack["documents"][index][0], url, title, passages)
-    assert texts == {
-        number: (one.document, one.url, one.title, [[p.anchor, p.text] for p in one.passages])
+    assert read.sections() == [
+        (number, one.document, one.url, one.title, [p.text for p in one.passages])
         for number, one in enumerate(found)
-    }
+    ]
     assert len(read.packs) > 1
 
 
@@ -142,8 +168,8 @@ def test_the_manifest_comes_last_and_names_languages_and_documents(tmp_path: Pat
     files = run(tmp_path)
     assert files[-1].path == "search-index/manifest.json"
     read = Exported(files)
-    assert read.manifest["format"] == 1
-    assert read.manifest["entries"] == 3
+    assert read.manifest["format"] == 2
+    assert (read.manifest["chunks"], read.manifest["sections"]) == (3, 3)
     assert read.manifest["languages"] == [["zh", 0, 2], ["en", 2, 3]]
     rows = read.json(f"documents-{read.manifest['documents']}.json")["documents"]
     assert rows == [
@@ -153,39 +179,35 @@ def test_the_manifest_comes_last_and_names_languages_and_documents(tmp_path: Pat
     ]
 
 
-def test_documents_are_ranges_of_entries(tmp_path: Path) -> None:
+def test_documents_are_ranges_of_chunks(tmp_path: Path) -> None:
     read = Exported(run(tmp_path))
     file = read.json(f"ranges-{read.manifest['ranges']}.json")
     assert [sum(decode(file["starts"])[: i + 1]) for i in range(3)] == [0, 1, 2]
 
 
 def test_traditional_characters_of_the_texts_come_with_the_manifest() -> None:
-    read = exported([entry(0, "鄭州住房")])
+    read = exported([entry(0, "鄭州住房"), entry(1, "鄭州")])
     pairs, table = read.manifest["variants"]
     assert "鄭郑" in pairs and "發发" not in pairs
     assert "發发" in read.json(f"variants-{table}.json")["pairs"]
-    assert "郑州" in read.grams() and "鄭州" not in read.grams()
+    assert "郑州" in read.words() and "鄭州" not in read.words()
 
 
 def test_a_site_without_documents_has_an_index_that_finds_nothing(tmp_path: Path) -> None:
     files = list(export(library([]), config(tmp_path), Silent()))
     read = Exported(files)
-    assert (read.manifest["entries"], read.words(), read.grams()) == (0, {}, {})
+    assert (read.manifest["chunks"], read.words(), read.grams()) == (0, {}, {})
 
 
 def test_no_file_grows_far_beyond_its_size() -> None:
     layout = Layout(shard=2_000, pack=2_000, overflow=1_000, inline=50, block=100)
     texts = [f"郑州市第{n}号文件保交房经济发展人民生活" * 3 for n in range(400)]
-    files = write(*indexed(texts), layout, TOKENIZER)
+    made = chunked([entry(number, text) for number, text in enumerate(texts)])
+    files = write(made, invert(made, TOKENIZER, layout=layout), layout, TOKENIZER)
     kinds = ("terms", "text", "more")
     sizes = {f.path: len(f.data) for f in files if f.path.split("/")[1].startswith(kinds)}
     assert max(sizes.values()) < 8_000
     assert any("more-" in path for path in sizes)
-
-
-def indexed(texts: Iterable[str]) -> tuple[list[Entry], object]:
-    found = [entry(number, text) for number, text in enumerate(texts)]
-    return found, invert(found, TOKENIZER)
 
 
 def test_the_user_dictionary_of_the_site_is_used(tmp_path: Path) -> None:
@@ -202,9 +224,27 @@ def test_a_missing_user_dictionary_stops_the_build(tmp_path: Path) -> None:
 def test_odd_characters_survive() -> None:
     text = "</script>\u2028𠮷野家\\\"'\x00\ud800尾"
     (read,) = [exported([entry(0, text)])]
-    assert read.packs[0][1]["entries"][0][3] == [["p-0", text]]
+    assert read.sections()[0][4] == [text]
 
 
-def test_entries_of_a_library_are_what_is_exported(tmp_path: Path) -> None:
+def test_sections_of_a_library_are_what_is_exported(tmp_path: Path) -> None:
     read = Exported(run(tmp_path))
-    assert sum(len(pack["entries"]) for _, pack in read.packs) == len(list(entries(site())))
+    assert len(read.sections()) == len(list(entries(site())))
+
+
+def test_chunks_hold_every_passage_once_in_order_and_cut_none() -> None:
+    chance = random.Random(4)
+    texts = ["字" * chance.randint(1, 90) for _ in range(60)]
+    found = [
+        Entry("zh", f"d{n // 9}", "题", "节", f"docs/d{n // 9}/#s{n}", "", "", tuple(passages))
+        for n, passages in enumerate(
+            [Passage("p", text) for text in texts[i : i + chance.choice((1, 1, 5))]]
+            for i in range(60)
+        )
+    ]
+    made = list(chunks(found, 100))
+    pieces = [(e.url, p.text) for chunk in made for e in chunk.entries for p in e.passages]
+    assert pieces == [(e.url, p.text) for e in found for p in e.passages]
+    for chunk in made:
+        assert len({entry.document for entry in chunk.entries}) == 1
+        assert sum(len(p.text) for e in chunk.entries for p in e.passages) <= 100 + 200

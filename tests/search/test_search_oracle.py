@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from whoosh import query, scoring
 
 from sitegen.content.library import Library
+from sitegen.search.chunks import Chunk, chunks
 from sitegen.search.codec import PrivateStorage
 from sitegen.search.entries import Entry, Passage, entries
 from sitegen.search.export import write
 from sitegen.search.fold import fold, squeezed
-from sitegen.search.index import SCALE, counted_words, invert
+from sitegen.search.index import SCALE, invert
 from sitegen.search.layout import Layout
-from sitegen.search.schema import BODY, TITLE, Bm25f, schema
+from sitegen.search.schema import TEXT, Bm25f, schema
+from sitegen.search.segment import counted_words
 from sitegen.search.tokens import Tokenizer
 
 SHARED = Path(__file__).parents[3] / "shared" / "seeds"
@@ -80,8 +82,9 @@ class Collection:
 
     def __init__(self, made: Library, folder: Path, layout: Layout) -> None:
         self.entries = list(entries(made))
-        index = invert(self.entries, TOKENIZER)
-        self.folder = save(write(self.entries, index, layout, TOKENIZER), folder)
+        self.chunks = list(chunks(self.entries, 400))
+        index = invert(self.chunks, TOKENIZER, layout=layout)
+        self.folder = save(write(self.chunks, index, layout, TOKENIZER), folder)
         self.texts = [[p.text for p in entry.passages] for entry in self.entries]
 
     def holds(self, run: str) -> list[Entry]:
@@ -122,35 +125,37 @@ def test_base_ranking_is_whooshs_own(collection: Collection) -> None:
     # A run that begins and ends inside words may have no word of its own.
     cut = [pair for pair in zip(queries, answers, strict=True) if pair[1]["words"]]
     assert len(cut) >= 100
-    oracle = Oracle(collection.entries)
+    oracle = Oracle(collection.chunks)
     for typed, answer in cut:
         expected = oracle.scores(answer["words"])
         best = sorted(expected.values(), reverse=True)[:10]
-        # Each impact is rounded to the nearest 1/SCALE.
-        near = 0.51 * len(answer["words"]) / SCALE
+        # Each impact is rounded to the nearest 1/SCALE before it is multiplied by the rarity.
+        near = 0.51 * sum(map(oracle.rarity, answer["words"])) / SCALE
         assert len(answer["ranked"]) == len(best), typed
-        for (entry, score), whoosh in zip(answer["ranked"], best, strict=True):
+        for (chunk, score), whoosh in zip(answer["ranked"], best, strict=True):
             assert score / SCALE == pytest.approx(whoosh, abs=near), typed
-            assert expected[entry] == pytest.approx(whoosh, abs=2 * near), typed
+            assert expected[chunk] == pytest.approx(whoosh, abs=2 * near), typed
 
 
 class Oracle:
     """Whoosh's own files, reader and searcher over the same words."""
 
-    def __init__(self, found: Sequence[Entry]) -> None:
+    def __init__(self, made: Sequence[Chunk]) -> None:
         index = PrivateStorage().create_index(schema())
         writer = index.writer()
-        for entry in found:
-            writer.add_document(**counted_words(entry, TOKENIZER))
+        for chunk in made:
+            writer.add_document(**{TEXT: counted_words(chunk, TOKENIZER)})
         writer.commit()
         parameters = Bm25f()
         weighting = scoring.BM25F(B=parameters.b, K1=parameters.k1)
         self._searcher = index.searcher(weighting=weighting)
-        self._boost = parameters.title_boost
+        self._weighting = weighting
+
+    def rarity(self, word: str) -> float:
+        return float(self._weighting.idf(self._searcher, TEXT, word.encode()))
 
     def scores(self, words: Sequence[str]) -> dict[int, float]:
-        terms = [query.Term(BODY, word) for word in words]
-        terms += [query.Term(TITLE, word, boost=self._boost) for word in words]
+        terms = [query.Term(TEXT, word) for word in words]
         results = self._searcher.search(query.Or(terms), limit=None)
         return {hit.docnum: hit.score for hit in results}
 
@@ -201,9 +206,9 @@ def test_every_run_of_a_text_finds_all_that_hold_it(
         for n, text in enumerate(texts)
     ]
     layout = Layout(shard=60, pack=90, overflow=8, inline=2, block=2, group=3, fanout=2)
-    folder = save(
-        write(found, invert(found, TOKENIZER), layout, TOKENIZER), tmp_path_factory.mktemp("site")
-    )
+    made = [Chunk((one,)) for one in found]
+    files = write(made, invert(made, TOKENIZER, layout=layout), layout, TOKENIZER)
+    folder = save(files, tmp_path_factory.mktemp("site"))
     holders: defaultdict[str, set[str]] = defaultdict(set)
     for entry in found:
         text = squeezed(fold(entry.passages[0].text))

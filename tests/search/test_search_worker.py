@@ -16,6 +16,7 @@ from browser import save
 from builders import document, library
 from playwright.sync_api import Error, Page, expect, sync_playwright
 
+from sitegen.search.chunks import chunks
 from sitegen.search.entries import entries
 from sitegen.search.export import write
 from sitegen.search.index import invert
@@ -62,8 +63,8 @@ def hosted(root: Path) -> Iterator[str]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("hosted")
     made = library([document("homes", "保交房", [("成效", ["全市保交房进展顺利。"])])])
-    found = list(entries(made))
-    save(write(found, invert(found, TOKENIZER), Layout(), TOKENIZER), root / "digest")
+    pieces = list(chunks(entries(made)))
+    save(write(pieces, invert(pieces, TOKENIZER), Layout(), TOKENIZER), root / "digest")
     shutil.copytree(STATIC, root / "digest" / "static")
     (root / "digest" / "index.html").write_text("<!doctype html><title>t</title>")
     with hosted(root) as address:
@@ -93,7 +94,7 @@ def test_a_query_is_answered_by_the_worker(page: Page, site: str) -> None:
     workers: list[str] = []
     page.on("worker", lambda worker: workers.append(worker.url))
     answer = ask(page, site, "search-index/", "交房进展")
-    assert answer["hits"][0]["url"] == "docs/homes/#p-0-0"
+    assert answer["hits"][0]["url"] == "docs/homes/#s0"
     assert answer["problems"] == []
     assert [url.rsplit("/", 1)[1] for url in workers] == ["worker.js"]
 
@@ -125,7 +126,9 @@ def test_a_page_of_another_site_gets_the_search_with_two_lines(
         box.locator("input").fill("交房进展")
         link = box.locator("a")
         expect(link).to_have_text("成效")
-        expect(link).to_have_attribute("href", f"{site}docs/homes/#p-0-0")
+        expect(link).to_have_attribute(
+            "href", f"{site}docs/homes/?h=%E4%BA%A4%E6%88%BF%E8%BF%9B%E5%B1%95#s0"
+        )
         expect(box.locator("mark")).to_have_text("交房进展")
         box.locator("input").fill("不存在的词语")
         expect(box.locator("[role=status]")).to_have_text("没有找到。")

@@ -14,6 +14,7 @@
  */
 
 import { openIndex } from "./search/client.js";
+import { address, parts } from "./search-page/hit.js";
 
 /** @typedef {import("./search.js").Hit} Hit */
 /** @typedef {import("./search.js").Index} Index */
@@ -125,7 +126,7 @@ class SearchBox extends HTMLElement {
   /** @param {Hit} hit @returns {HTMLElement} */
   #item(hit) {
     const link = /** @type {HTMLAnchorElement} */ (element("a", "title", hit.title));
-    link.href = new URL(hit.url, this.#site).href;
+    link.href = address(this.#site, hit, this.#input.value);
     const item = element("li", "item");
     item.lang = hit.lang;
     const place = hit.title === hit.documentTitle ? hit.date : `${hit.documentTitle} ${hit.date}`;
@@ -137,14 +138,10 @@ class SearchBox extends HTMLElement {
 /** @param {Hit} hit @returns {HTMLElement} */
 function snippet({ snippet: text, ranges }) {
   const shown = element("p", "snippet");
-  let at = 0;
-  for (const [start, end] of ranges) {
-    const mark = document.createElement("mark");
-    mark.textContent = text.slice(start, end);
-    shown.append(text.slice(at, start), mark);
-    at = end;
+  for (const part of parts(text, ranges)) {
+    if (part.isMatch) shown.append(element("mark", "", part.text));
+    else shown.append(part.text);
   }
-  shown.append(text.slice(at));
   return shown;
 }
 

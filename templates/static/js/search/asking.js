@@ -12,7 +12,7 @@ import { findWords, gramWords, wordsInReach } from "./words.js";
 
 /**
  * Hits that are added to those that hold the query, at most, and how much of the query's words
- * they must have: who finds what they remember needs no further guesses. A query without
+ * their chunks must have: who finds what they remember needs no further guesses. A query without
  * ideographs may mean other forms of its words, and Chinese texts.
  */
 const FURTHER = 3;
@@ -21,20 +21,24 @@ const RELATED_ABROAD = 0.3;
 
 const IDEOGRAPH = /[\u3400-\u9fff\u{20000}-\u{3ffff}]/u;
 
-/** Texts that are read at most to find those that all conditions of a query allow. */
-const PATIENCE = 60;
+/** Chunks that are read at a time, so that the best of a frequent query are among those shown. */
+const AT_ONCE = 4;
 
-/** Texts that are read on the strength of some grams; for more it pays to ask the other grams. */
+/** Chunks that are read for a question whose words stand apart, at first and at most. */
+const WIDE = 10;
+const PATIENCE = 40;
+
+/** Chunks that are read on the strength of some grams; for more it pays to ask the other grams. */
 const DOUBT = 4;
 
 export class Asking extends Reading {
-  /** @returns {Promise<void>} Read what is needed to know the best entries: see `ranked`. */
+  /** @returns {Promise<void>} Read what is needed to know the best sections: see `ranked`. */
   async answer() {
     const { query, dictionary, limit, quick } = this.question;
     const long = [...query.squeezed].length > SHORT;
     await dictionary.load(gramsToLoad([query.squeezed]));
-    // Among entries that hold the query, what can be known of its words for nothing decides.
-    if (long) await this.weigh(wordsInReach(query, dictionary, this.engine.manifest), 0);
+    // Among chunks that hold the query, what can be known of its words for nothing decides.
+    if (long) await this.weigh(wordsInReach(query, dictionary), 0);
     else await this.#weighAll(0);
     await this.#collect([query.squeezed], isHeld);
     if (!quick && (this.held === 0 || (this.held < limit && this.#isAbroad))) await this.#understand();
@@ -57,11 +61,18 @@ export class Asking extends Reading {
   /** @returns {Promise<void>} Read texts with words of the query, as far as there is room. */
   async #takeRelated() {
     const { limit } = this.question;
-    const room = this.held > 0 ? Math.min(this.#further, limit - this.held) : limit;
-    const entries = this.related(this.held > 0 ? this.#nearness : 0).slice(0, PATIENCE);
-    const before = this.count((features) => !isHeld(features) && isMatch(features));
-    const enough = () => this.count((f) => !isHeld(f) && isMatch(f)) - before >= room;
-    while (entries.length > 0 && !enough()) await this.take(entries.splice(0, Math.max(1, room)));
+    const held = this.held;
+    const chunks = this.related(held > 0 ? this.#nearness : 0).filter((c) => !this.read.has(c));
+    if (held > 0) {
+      // What stands beside the query in texts that were read anyway costs nothing more.
+      if (this.#isAbroad && held < limit) await this.take(chunks.slice(0, limit - held));
+      return;
+    }
+    let next = WIDE;
+    for (let read = 0; read < PATIENCE && chunks.length > 0; read += next, next = AT_ONCE) {
+      await this.take(chunks.splice(0, next));
+      if (this.count(isMatch) >= limit) return;
+    }
   }
 
   /** Whether the query is in no Chinese. */
@@ -77,12 +88,12 @@ export class Asking extends Reading {
     return this.#isAbroad ? RELATED_ABROAD : RELATED;
   }
 
-  /** @returns {Ranked[]} the best entries in order */
+  /** @returns {Ranked[]} the best sections in order */
   get ranked() {
     return this.#ranked().slice(0, this.question.limit);
   }
 
-  /** @returns {number} entries that hold the query, among those that were read */
+  /** @returns {number} sections that hold the query, among those that were read */
   get held() {
     return this.count(isHeld);
   }
@@ -104,61 +115,62 @@ export class Asking extends Reading {
   }
 
   /**
-   * @returns {Promise<number[]>} every entry that matches: those whose grams say so where texts
+   * @returns {Promise<number[]>} every chunk that matches: those whose grams say so where texts
    *   hold the query, else those with at least one of its words
    */
   async matching() {
     const { query, dictionary, accept } = this.question;
-    if (this.held === 0) return [...new Set([...this.base.keys(), ...this.found(isMatch)])];
+    if (this.held === 0) return [...new Set([...this.base.keys(), ...chunksOf(this.found(isMatch))])];
     for await (const batch of candidates(dictionary, [query.squeezed], accept)) {
       const kept = await refine(dictionary, [query.squeezed], batch);
-      kept.forEach((entry) => this.candidates.add(entry));
+      kept.forEach((chunk) => this.candidates.add(chunk));
     }
-    return [...this.#possible()];
+    return [...new Set([...this.#unread(), ...chunksOf(this.found(isHeld))])];
   }
 
   /**
-   * @param {(entry: number) => string} dateOf ISO date, or ""
+   * @param {(chunk: number) => string} dateOf ISO date, or ""
    * @returns {Promise<Ranked[]>} those that match, the newest first
    */
   async newest(dateOf) {
     const { limit } = this.question;
     const holds = this.held > 0 ? isHeld : isMatch;
-    const entries = (await this.matching()).map((entry) => ({ entry, date: dateOf(entry) }));
-    entries.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.entry - b.entry));
-    /** @type {Ranked[]} */
-    const found = [];
-    for (let i = 0; i < entries.length && i < 10 * PATIENCE && found.length < limit; i += limit) {
-      const next = entries.slice(i, i + limit).map(({ entry }) => entry);
+    const chunks = (await this.matching()).map((chunk) => ({ chunk, date: dateOf(chunk) }));
+    chunks.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.chunk - b.chunk));
+    /** @type {Map<string, Ranked>} */
+    const found = new Map();
+    for (let i = 0; i < chunks.length && i < 2 * PATIENCE && found.size < limit; i += AT_ONCE) {
+      const next = chunks.slice(i, i + AT_ONCE).map(({ chunk }) => chunk);
       await this.take(next);
-      found.push(...next.flatMap((entry) => this.read.get(entry) ?? []).filter((r) => holds(r.features)));
+      for (const ranked of next.flatMap((chunk) => inOrder(this.read.get(chunk) ?? []))) {
+        const { url } = ranked.section;
+        if (holds(ranked.features) && !found.has(url)) found.set(url, ranked);
+      }
     }
-    return found.slice(0, limit);
-  }
-
-  /** @returns {number} sections found, as far as lists were read */
-  get total() {
-    if (this.count(isHeld) === 0) return new Set([...this.base.keys(), ...this.found(isMatch)]).size;
-    return new Set([...this.#possible(), ...this.#ranked().map(({ text }) => text.number)]).size;
-  }
-
-  /** @returns {Set<number>} entries that hold the query, or may, as far as lists were read */
-  #possible() {
-    const possible = [...this.candidates].filter((entry) => {
-      const ranked = this.read.get(entry);
-      return ranked === undefined || (ranked !== null && isHeld(ranked.features));
-    });
-    return new Set([...possible, ...this.found(isHeld)]);
+    return [...found.values()].slice(0, limit);
   }
 
   /**
-   * @returns {Ranked[]} what was read and matches, in order; after entries that hold the query
+   * @returns {number} sections found as far as texts were read, and one for every further chunk
+   *   that the lists name
+   */
+  get total() {
+    if (this.count(isHeld) > 0) return this.#unread().length + this.#ranked().length;
+    const further = [...this.base.keys()].filter((chunk) => !this.read.has(chunk));
+    return this.count(isMatch) + further.length;
+  }
+
+  /** @returns {number[]} chunks that may hold the query and were not read */
+  #unread() {
+    return [...this.candidates].filter((chunk) => !this.read.has(chunk));
+  }
+
+  /**
+   * @returns {Ranked[]} what was read and matches, in order; after sections that hold the query
    *   only a few that are close to it
    */
   #ranked() {
-    const sorted = this.found(isMatch)
-      .map((entry) => /** @type {Ranked} */ (this.read.get(entry)))
-      .sort((a, b) => b.score - a.score || a.text.number - b.text.number);
+    const sorted = inOrder(this.found(isMatch));
     const held = sorted.filter((ranked) => isHeld(ranked.features));
     if (held.length === 0) return this.spread(sorted);
     const near = this.#nearness;
@@ -202,22 +214,34 @@ export class Asking extends Reading {
    */
   async #collect(runs, holds) {
     const { dictionary, accept, limit } = this.question;
-    // A long list begins with the lowest entries, not with the best.
-    if (isLong(dictionary, runs)) await this.take(this.related(0).slice(0, limit));
+    // A long list begins with the lowest chunks, not with the best.
+    if (isLong(dictionary, runs)) await this.take(this.related(0).slice(0, AT_ONCE));
     for await (const batch of candidates(dictionary, runs, accept)) {
-      batch.forEach((entry) => this.candidates.add(entry));
-      let waiting = this.promising(batch.filter((entry) => !this.read.has(entry)));
+      batch.forEach((chunk) => this.candidates.add(chunk));
+      let waiting = this.promising(batch.filter((chunk) => !this.read.has(chunk)));
       let refined = false;
       while (waiting.length > 0 && this.count(holds) < limit) {
-        await this.take(waiting.splice(0, limit - this.count(holds)));
+        await this.take(waiting.splice(0, Math.min(AT_ONCE, limit - this.count(holds))));
         if (!refined && waiting.length > DOUBT && this.count(holds) < limit) {
-          waiting.forEach((entry) => this.candidates.delete(entry));
+          waiting.forEach((chunk) => this.candidates.delete(chunk));
           waiting = await refine(dictionary, runs, waiting);
-          waiting.forEach((entry) => this.candidates.add(entry));
+          waiting.forEach((chunk) => this.candidates.add(chunk));
           refined = true;
         }
       }
       if (this.count(holds) >= limit) return;
     }
   }
+}
+
+/** @param {Ranked[]} ranked @returns {number[]} */
+function chunksOf(ranked) {
+  return ranked.map(({ section }) => section.chunk);
+}
+
+/** @param {Ranked[]} ranked @returns {Ranked[]} the best first, among equals as they are read */
+function inOrder(ranked) {
+  const places = new Map(ranked.map((one, i) => [one, one.section.chunk * 1e6 + i]));
+  const place = (/** @type {Ranked} */ one) => places.get(one) ?? 0;
+  return [...ranked].sort((a, b) => b.score - a.score || place(a) - place(b));
 }

@@ -1,5 +1,5 @@
 /**
- * Which entries may hold a run of characters: those that stand in the lists of all its grams.
+ * Which chunks may hold a run of characters: those that stand in the lists of all its grams.
  *
  *     保障性住房  ->  保障 ∩ 障性 ∩ 性住 ∩ 住房
  *
@@ -11,9 +11,9 @@ import { readable } from "./query.js";
 
 /** @typedef {import("./dictionary.js").Dictionary} Dictionary */
 /** @typedef {import("./postings.js").GramPostings} GramPostings */
-/** @typedef {(entry: number) => boolean} Accept */
+/** @typedef {(chunk: number) => boolean} Accept */
 
-/** Reading one more overflow block costs as much as reading the texts of so many entries. */
+/** Reading one more overflow block costs as much as reading the texts of so many chunks. */
 const SPARE = 2;
 
 /**
@@ -42,7 +42,7 @@ export function gramsToLoad(runs) {
  * @param {Dictionary} dictionary with the shards of `gramsToLoad`
  * @param {string[]} runs squeezed; all of them must be held
  * @param {Accept} accept
- * @returns {AsyncGenerator<number[]>} entries, a batch for each piece of the shortest list
+ * @returns {AsyncGenerator<number[]>} chunks, a batch for each piece of the shortest list
  */
 export async function* candidates(dictionary, runs, accept) {
   const grams = new Set(runs.flatMap((run) => firstGrams(run).exact));
@@ -54,18 +54,18 @@ export async function* candidates(dictionary, runs, accept) {
 }
 
 /**
- * Those of some entries that pass the grams which `candidates` left out.
+ * Those of some chunks that pass the grams which `candidates` left out.
  * @param {Dictionary} dictionary
  * @param {string[]} runs
- * @param {number[]} entries
+ * @param {number[]} chunks
  * @returns {Promise<number[]>} in the same order
  */
-export async function refine(dictionary, runs, entries) {
+export async function refine(dictionary, runs, chunks) {
   const grams = [...new Set(runs.flatMap((run) => gramsOf(readable(run), 1).exact))];
   await dictionary.load(grams);
   const lists = grams.map((gram) => dictionary.gram(gram));
   if (lists.includes(null)) return [];
-  let kept = [...entries].sort((a, b) => a - b);
+  let kept = [...chunks].sort((a, b) => a - b);
   for (const list of lists.filter((l) => l !== undefined && l !== null)) {
     try {
       kept = await list.keep(kept, SPARE);
@@ -74,7 +74,7 @@ export async function refine(dictionary, runs, entries) {
     }
   }
   const passed = new Set(kept);
-  return entries.filter((entry) => passed.has(entry));
+  return chunks.filter((chunk) => passed.has(chunk));
 }
 
 /**
@@ -87,11 +87,11 @@ async function* intersection(dictionary, lists, accept) {
   const [leading, ...others] = lists.sort((a, b) => a.frequency - b.frequency);
   for (const index of leading.pieces.keys()) {
     try {
-      let entries = (await leading.piece(index)).filter(accept);
+      let chunks = (await leading.piece(index)).filter(accept);
       for (const list of others) {
-        if (entries.length > 0) entries = await list.keep(entries, SPARE);
+        if (chunks.length > 0) chunks = await list.keep(chunks, SPARE);
       }
-      yield entries;
+      yield chunks;
     } catch (error) {
       dictionary.failed(error);
     }
@@ -99,7 +99,7 @@ async function* intersection(dictionary, lists, accept) {
 }
 
 /**
- * Entries with a gram that begins with one of the runs: for queries of one character, and of two
+ * Chunks with a gram that begins with one of the runs: for queries of one character, and of two
  * letters or digits, which have no gram of their own.
  * @param {Dictionary} dictionary
  * @param {string[]} runs

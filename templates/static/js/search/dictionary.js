@@ -1,15 +1,13 @@
 /** Words and grams by name: finds the shard of a term and opens its postings, for one query. */
 
-import { gramList, readRaw, wordList } from "./lists.js";
 import { GramPostings, WordPostings } from "./postings.js";
+import { rarity } from "./rank.js";
+import { Shard } from "./shard.js";
 import { compareKeys, from, locate } from "./table.js";
 
 /** @typedef {import("./source.js").Source} Source */
-/** @typedef {import("./table.js").Table} Table */
-/** @typedef {import("./lists.js").RawPosting} RawPosting */
-/** @typedef {Record<string, RawPosting>} Terms */
-/** @typedef {[strength: number, ...words: string[]]} Alias strength in percent */
-/** @typedef {{ words?: Terms, grams?: Terms, also?: Record<string, Alias[]> }} Shard */
+/** @typedef {import("./shard.js").Alias} Alias */
+/** @typedef {{ terms: import("./table.js").Table, chunks: number }} Manifest */
 
 /** Characters of a term that decide its shard. */
 const PREFIX = 2;
@@ -28,13 +26,14 @@ function prefixOf(term) {
 export class Dictionary {
   /**
    * @param {Source} source
-   * @param {Table} table
+   * @param {Manifest} manifest
    * @param {(error: unknown) => void} failed told of what cannot be read; the terms in it then
    *   count as unknown, and the rest goes on
    */
-  constructor(source, table, failed) {
+  constructor(source, { terms, chunks }, failed) {
     this.source = source;
-    this.table = table;
+    this.table = terms;
+    this.chunks = chunks;
     this.failed = failed;
     /** @type {Map<string, Shard | null>} by prefix; null where the shard cannot be read */
     this.shards = new Map();
@@ -64,7 +63,7 @@ export class Dictionary {
   async #shard(prefix) {
     try {
       const name = await locate(this.source, "terms", this.table, prefix);
-      return name === null ? {} : await this.source.read("terms", name);
+      return name === null ? new Shard({}) : await openShard(this.source, name);
     } catch (error) {
       this.failed(error);
       return null;
@@ -78,10 +77,11 @@ export class Dictionary {
   word(word) {
     const known = this.words.get(word);
     if (known) return known;
-    const raw = own(this.shards.get(prefixOf(word))?.words, word);
-    if (raw === undefined) return null;
-    const postings = this.#try(() => new WordPostings(this.source, word, readRaw(raw, wordList)));
-    if (postings) this.words.set(word, postings);
+    const opened = this.shards.get(prefixOf(word))?.word(word);
+    if (!opened) return null;
+    const weight = rarity(this.chunks, opened.frequency);
+    const postings = new WordPostings(this.source, word, opened, weight);
+    this.words.set(word, postings);
     return postings;
   }
 
@@ -91,9 +91,9 @@ export class Dictionary {
    */
   wordsBeside(word) {
     const shard = this.shards.get(prefixOf(word));
-    return Object.keys(shard?.words ?? {})
+    return [...(shard?.words.ranges.keys() ?? [])]
       .filter((other) => prefixOf(other) === prefixOf(word))
-      .map((other) => ({ word: other, frequency: this.word(other)?.frequency ?? 0 }));
+      .map((other) => ({ word: other, frequency: shard?.frequency(other) ?? 0 }));
   }
 
   /**
@@ -110,10 +110,9 @@ export class Dictionary {
       if (beyond || read === OPEN_SHARDS / 4) break;
       read += 1;
       try {
-        /** @type {Shard} */
-        const shard = await this.source.read("terms", name);
-        for (const [word, raw] of Object.entries(shard.words ?? {})) {
-          if (word.startsWith(prefix)) found.push([word, readRaw(raw, wordList).frequency]);
+        const shard = await openShard(this.source, name);
+        for (const word of shard.words.ranges.keys()) {
+          if (word.startsWith(prefix)) found.push([word, shard.frequency(word)]);
         }
       } catch (error) {
         this.failed(error);
@@ -127,7 +126,7 @@ export class Dictionary {
    * @returns {Alias[]} other words that say the same
    */
   aliases(key) {
-    return own(this.shards.get(prefixOf(key))?.also, key) ?? [];
+    return this.shards.get(prefixOf(key))?.aliases(key) ?? [];
   }
 
   /**
@@ -140,15 +139,15 @@ export class Dictionary {
     if (known) return known;
     const shard = this.shards.get(prefixOf(gram));
     if (!shard) return undefined;
-    const raw = own(shard.grams, gram);
-    if (raw === undefined) return null;
-    const postings = this.#try(() => openGram(this.source, gram, raw));
-    if (postings) this.grams.set(gram, postings);
-    return postings ?? undefined;
+    const opened = shard.gram(gram);
+    if (!opened) return null;
+    const postings = new GramPostings(this.source, gram, opened);
+    this.grams.set(gram, postings);
+    return postings;
   }
 
   /**
-   * Grams that begin with a character or two, the most frequent of each shard first.
+   * Grams and words that begin with a character or two, the most frequent of each shard first.
    * @param {string} prefix
    * @returns {AsyncGenerator<GramPostings>}
    */
@@ -169,48 +168,33 @@ export class Dictionary {
    */
   async *#gramsIn(name, prefix) {
     try {
-      /** @type {Shard} */
-      const shard = await this.source.read("terms", name);
-      const found = Object.entries(shard.grams ?? {}).filter(([gram]) => gram.startsWith(prefix));
-      const lists = found.map(([gram, raw]) => openGram(this.source, gram, raw));
+      const shard = await openShard(this.source, name);
+      const named = shard.keysFrom(prefix).map((gram) => ({ gram, opened: shard.gram(gram) }));
+      const all = [...named, { gram: prefix, opened: shard.onceFrom(prefix) }];
+      const lists = all.flatMap(({ gram, opened }) =>
+        opened ? [new GramPostings(this.source, gram, opened)] : [],
+      );
       yield* lists.sort((a, b) => b.frequency - a.frequency);
     } catch (error) {
       this.failed(error);
     }
   }
-
-  /**
-   * @template T
-   * @param {() => T} make
-   * @returns {T | null}
-   */
-  #try(make) {
-    try {
-      return make();
-    } catch (error) {
-      this.failed(error);
-      return null;
-    }
-  }
 }
 
-/**
- * @template T
- * @param {Record<string, T> | undefined} record
- * @param {string} key
- * @returns {T | undefined} the value, never something that every object has (`constructor`)
- */
-function own(record, key) {
-  return record && Object.hasOwn(record, key) ? record[key] : undefined;
-}
+/** @type {WeakMap<object, Shard>} shards of files that are still in memory */
+const opened = new WeakMap();
 
 /**
  * @param {Source} source
- * @param {string} gram
- * @param {RawPosting} raw
- * @returns {GramPostings}
- * @throws {import("./errors.js").SearchError} damaged
+ * @param {string} name
+ * @returns {Promise<Shard>}
+ * @throws {import("./errors.js").SearchError} it cannot be read, or is damaged
  */
-function openGram(source, gram, raw) {
-  return new GramPostings(source, gram, readRaw(raw, gramList));
+async function openShard(source, name) {
+  const raw = await source.read("terms", name);
+  const known = opened.get(raw);
+  if (known) return known;
+  const shard = new Shard(raw);
+  opened.set(raw, shard);
+  return shard;
 }

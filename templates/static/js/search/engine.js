@@ -26,7 +26,7 @@ const LIMIT = 10;
 const LEAST = 10;
 
 /** Versions of the format that this script reads; see sitegen/search/layout.py. */
-const FORMATS = [1];
+const FORMATS = [2];
 
 /**
  * @typedef {object} Answer
@@ -40,10 +40,11 @@ const FORMATS = [1];
 /**
  * @typedef {object} Manifest
  * @property {number} format
- * @property {number} entries how many there are
+ * @property {number} chunks how many there are
+ * @property {number} sections likewise
  * @property {number} postings sum of the frequencies of all words
  * @property {number} scale impacts are in this part of a point
- * @property {[lang: string, start: number, end: number][]} languages ranges of entries
+ * @property {[lang: string, start: number, end: number][]} languages ranges of chunks
  * @property {Table} terms
  * @property {Table} text
  * @property {Table} pinyin
@@ -127,7 +128,7 @@ export class Engine {
    */
   async suggest(typed, { limit = 8 } = {}) {
     const { suggestions } = await import("./suggest.js");
-    const dictionary = new Dictionary(this.source, this.manifest.terms, () => {});
+    const dictionary = new Dictionary(this.source, this.manifest, () => {});
     return suggestions(this, dictionary, typed, limit);
   }
 

@@ -3,11 +3,11 @@
 import { holds, runRanges, wordRanges } from "./match.js";
 
 /** @typedef {import("./query.js").Query} Query */
-/** @typedef {import("./texts.js").EntryText} EntryText */
+/** @typedef {import("./texts.js").Section} Section */
 /** @typedef {import("./texts.js").Text} Text */
 /** @typedef {import("./match.js").Weighed} Weighed */
 /** @typedef {import("./match.js").Range} Range */
-/** @typedef {{ anchor: string, snippet: string, ranges: Range[] }} Excerpt */
+/** @typedef {{ snippet: string, ranges: Range[] }} Excerpt */
 
 /** UTF-16 units of a snippet; letters of an alphabet are half as wide. */
 const WIDTH = 120;
@@ -22,22 +22,17 @@ const TELLING = 0.3;
 const REACH = 30;
 
 /**
- * @param {EntryText} entry
+ * @param {Section} section
  * @param {Query} query
  * @param {Weighed[]} words
- * @returns {Excerpt} `anchor` of the paragraph shown, "" where the section itself is meant
+ * @returns {Excerpt} of the passage that has most of what was asked
  */
-export function excerpt(entry, query, words) {
+export function excerpt({ title, passages, front }, query, words) {
   words = words.filter(({ factor }) => factor >= TELLING);
-  const body = entry.passages.filter((passage) => passage.anchor !== "");
-  const passages = body.length > 0 ? body : entry.passages;
-  const rated = passages.map((passage) => ({ passage, worth: worth(passage.text, query, words) }));
+  const texts = passages.length > 0 ? passages : front.length > 0 ? front : [title];
+  const rated = texts.map((text) => ({ text, worth: worth(text, query, words) }));
   const best = rated.reduce((a, b) => (b.worth > a.worth ? b : a), rated[0]);
-  if (best === undefined) return { anchor: "", ...cut(entry.title, query, words) };
-  return {
-    anchor: best.worth > 0 ? best.passage.anchor : "",
-    ...cut(best.passage.text, query, words),
-  };
+  return cut(best.text, query, words);
 }
 
 /**

@@ -14,10 +14,10 @@ const MOST_VALUES = 50;
 
 /**
  * @param {DocumentRow[]} rows
- * @param {Iterable<number>} entries that match
+ * @param {Iterable<number>} chunks that match
  * @returns {Facets} by count, then by name
  */
-export function facetsOf(rows, entries) {
+export function facetsOf(rows, chunks) {
   const starts = rows.map(({ row }) => row[0]);
   /** @type {Record<FacetName, Map<string, FacetValue>>} */
   const counted = {
@@ -27,8 +27,8 @@ export function facetsOf(rows, entries) {
     topic: new Map(),
     lang: new Map(),
   };
-  for (const entry of entries) {
-    const found = rows[documentOf(starts, entry)];
+  for (const chunk of chunks) {
+    const found = rows[documentOf(starts, chunk)];
     if (!found) continue;
     const [, lang, slug, date, publisher, title, topics] = found.row;
     count(counted.document, slug, title);
@@ -69,11 +69,11 @@ function sorted(values) {
 
 /**
  * @param {Source} source
- * @param {{ entries: number, documents: string }} manifest
- * @returns {Promise<(entry: number) => string>} the ISO date of an entry's document, or ""
+ * @param {{ chunks: number, documents: string }} manifest
+ * @returns {Promise<(chunk: number) => string>} the ISO date of a chunk's document, or ""
  */
 export async function datesOf(source, manifest) {
   const rows = await documents(source, manifest);
   const starts = rows.map(({ row }) => row[0]);
-  return (entry) => rows[documentOf(starts, entry)]?.row[3] ?? "";
+  return (chunk) => rows[documentOf(starts, chunk)]?.row[3] ?? "";
 }

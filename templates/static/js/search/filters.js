@@ -1,4 +1,4 @@
-/** Which entries a language and filters let through: ranges of entry numbers. */
+/** Which chunks a language and filters let through: ranges of chunk numbers. */
 
 import { SearchError } from "./errors.js";
 
@@ -11,10 +11,10 @@ import { SearchError } from "./errors.js";
 
 /**
  * @param {Source} source
- * @param {{ entries: number, languages: LanguageRange[], documents: string }} manifest
+ * @param {{ chunks: number, languages: LanguageRange[], documents: string }} manifest
  * @param {string | undefined} lang
  * @param {Filters} filters
- * @returns {Promise<(entry: number) => boolean>}
+ * @returns {Promise<(chunk: number) => boolean>}
  * @throws {SearchError} the list of documents cannot be read
  */
 export async function acceptor(source, manifest, lang, filters) {
@@ -36,8 +36,8 @@ export async function acceptor(source, manifest, lang, filters) {
 
 /**
  * @param {Source} source
- * @param {{ entries: number, documents: string }} manifest
- * @returns {Promise<DocumentRow[]>} in order of their first entries
+ * @param {{ chunks: number, documents: string }} manifest
+ * @returns {Promise<DocumentRow[]>} in order of their first chunks
  * @throws {SearchError} the list of documents cannot be read
  */
 export async function documents(source, manifest) {
@@ -46,15 +46,15 @@ export async function documents(source, manifest) {
   if (!Array.isArray(rows)) {
     throw new SearchError("damaged", "The search index is damaged (the list of documents).");
   }
-  return rows.map((row, i) => ({ row, end: rows[i + 1]?.[0] ?? manifest.entries }));
+  return rows.map((row, i) => ({ row, end: rows[i + 1]?.[0] ?? manifest.chunks }));
 }
 
 /**
  * @param {[start: number, end: number][]} ranges
- * @returns {(entry: number) => boolean}
+ * @returns {(chunk: number) => boolean}
  */
 function within(ranges) {
-  return (entry) => ranges.some(([start, end]) => entry >= start && entry < end);
+  return (chunk) => ranges.some(([start, end]) => chunk >= start && chunk < end);
 }
 
 /**

@@ -13,10 +13,6 @@ import { compareKeys, from, locate } from "./table.js";
 /** Letters of pinyin that are read; a reader types words, not chapters. */
 const LONGEST = 60;
 
-/** Letters that can be cut into syllables; a few that no character has pass too. */
-const SYLLABLES =
-  /^(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])(?:i(?:ang|ong|an|ao|ng|[aenu])?|u(?:ang|an|ai|[aeino])?|v[e]?|a(?:ng|[ino])?|e(?:ng|[inr])?|o(?:ng|u)?)|a(?:ng|[ino])?|e[inr]?|ou?)+$/u;
-
 /** Letters of the longest key of one word. */
 const LONGEST_KEY = 30;
 
@@ -25,6 +21,14 @@ const LONGEST_SLIP = 8;
 
 /** Readings of one ambiguous key that are answered together. */
 const READINGS = 3;
+
+/** Ways of cutting letters into syllables that are tried. */
+const WAYS = 24;
+
+/** Words under one key that are looked at. */
+const MOST_WORDS = 6;
+
+/** @typedef {{ syllableOf: Map<string, string>, syllables: Set<string> }} Heard */
 
 /**
  * @param {string} typed
@@ -49,38 +53,112 @@ export function pinyinLetters(typed) {
  * @returns {Promise<string[]>} Chinese for them, what is most likely first
  */
 export async function fromPinyin(source, manifest, letters) {
-  const words = await wordsOf(source, manifest, letters);
-  if (words.length > 0) return words.slice(0, READINGS);
-  const cut = SYLLABLES.test(letters) ? await segmented(source, manifest, letters) : null;
+  const heard = await readings(source, manifest);
+  const spelled = await wordsSpelled(source, manifest, letters, heard);
+  const words = [...spelled, ...(await wordsUnder(source, manifest, letters)).map(([word]) => word)];
+  if (words.length > 0) return [...new Set(words)].slice(0, READINGS);
+  const cut = cuts(letters, heard).length > 0 ? await segmented(source, manifest, letters, heard) : null;
   if (cut) return [cut];
-  const begun = await wordsBeginning(source, manifest, letters);
+  const begun = await wordsBeginning(source, manifest, letters, heard);
   return begun.slice(0, 1);
 }
 
 /**
  * @param {Source} source
  * @param {Manifest} manifest
- * @param {string} key
- * @returns {Promise<string[]>} words with exactly this key
+ * @param {string} initials
+ * @returns {Promise<[word: string, letters: string][]>} words with these initials, the most
+ *   frequent first; letters: how it is spelled, "" where its characters tell
  */
-async function wordsOf(source, manifest, key) {
-  const name = await locate(source, "pinyin", manifest.pinyin, key);
+async function wordsUnder(source, manifest, initials) {
+  const name = await locate(source, "pinyin", manifest.pinyin, initials);
   const shard = name === null ? {} : await source.read("pinyin", name);
-  return Object.hasOwn(shard ?? {}, key) ? String(shard[key]).split(" ") : [];
+  return Object.hasOwn(shard ?? {}, initials) ? listed(shard[initials]) : [];
+}
+
+/** @param {unknown} text @returns {[word: string, letters: string][]} */
+function listed(text) {
+  return String(text)
+    .split(" ")
+    .map((one) => {
+      const [word, letters = ""] = one.split("=").reverse();
+      return [word, letters];
+    });
+}
+
+/**
+ * @param {[word: string, letters: string]} listed
+ * @param {Heard} heard
+ * @returns {string} full pinyin of a word
+ */
+function spelling([word, letters], { syllableOf }) {
+  return letters || [...word].map((character) => syllableOf.get(character) ?? "?").join("");
+}
+
+/**
+ * @param {Source} source
+ * @param {Manifest} manifest
+ * @param {string} letters
+ * @param {Heard} heard
+ * @returns {Promise<string[]>} words with exactly this full pinyin, the most frequent first
+ */
+async function wordsSpelled(source, manifest, letters, heard) {
+  const keys = new Set(cuts(letters, heard).map(initialsOf));
+  const found = [];
+  for (const key of keys) {
+    const words = await wordsUnder(source, manifest, key);
+    found.push(...words.filter((one) => spelling(one, heard) === letters));
+  }
+  return found.slice(0, MOST_WORDS).map(([word]) => word);
+}
+
+/**
+ * @param {string} letters
+ * @param {Heard} heard
+ * @param {boolean} [open] the last syllable may be half typed
+ * @returns {string[][]} ways of cutting letters into syllables, a few at most
+ */
+function cuts(letters, { syllables }, open = false) {
+  /** @type {string[][][]} ways up to each letter */
+  const ways = Array.from({ length: letters.length + 1 }, () => []);
+  ways[0] = [[]];
+  for (let end = 1; end <= letters.length; end += 1) {
+    for (let start = Math.max(0, end - 6); start < end; start += 1) {
+      const piece = letters.slice(start, end);
+      const begins = open && end === letters.length && [...syllables].some((s) => s.startsWith(piece));
+      if (!syllables.has(piece) && !begins) continue;
+      ways[end].push(...ways[start].map((way) => [...way, piece]));
+    }
+    ways[end].splice(WAYS);
+  }
+  return ways[letters.length];
+}
+
+/** @param {string[]} syllables @returns {string} */
+function initialsOf(syllables) {
+  return syllables.map((syllable) => syllable[0]).join("");
 }
 
 /**
  * @param {Source} source
  * @param {Manifest} manifest
  * @param {string} letters the beginning of a word
+ * @param {Heard} heard
  * @returns {Promise<string[]>}
  */
-async function wordsBeginning(source, manifest, letters) {
+async function wordsBeginning(source, manifest, letters, heard) {
   if (letters.length < 4) return [];
-  for await (const { name } of from(source, "pinyin", manifest.pinyin, letters)) {
-    const shard = await source.read("pinyin", name);
-    const key = Object.keys(shard).find((k) => k.startsWith(letters));
-    return key === undefined ? [] : String(shard[key]).split(" ");
+  for (const initials of new Set(cuts(letters, heard, true).map(initialsOf))) {
+    for await (const { name } of from(source, "pinyin", manifest.pinyin, initials)) {
+      const shard = await source.read("pinyin", name);
+      const keys = Object.keys(shard).filter((key) => key.startsWith(initials));
+      const words = keys
+        .flatMap((key) => listed(shard[key]))
+        .filter((one) => spelling(one, heard).startsWith(letters))
+        .map(([word]) => word);
+      if (words.length > 0) return words.sort((a, b) => a.length - b.length);
+      break;
+    }
   }
   return [];
 }
@@ -90,20 +168,21 @@ async function wordsBeginning(source, manifest, letters) {
  * @param {Source} source
  * @param {Manifest} manifest
  * @param {string} letters
+ * @param {Heard} heard
  * @returns {Promise<string | null>}
  */
-async function segmented(source, manifest, letters) {
+async function segmented(source, manifest, letters, heard) {
   /** @type {(string[] | null)[]} words up to a letter */
   const best = [[]];
   for (let end = 1; end <= letters.length; end += 1) best[end] = null;
   for (let start = 0; start < letters.length; start += 1) {
     const before = best[start];
     if (!before) continue;
-    // A key of three letters may be initials; a word of two syllables has four and more.
+    // A word of two syllables has four letters and more; fewer may be initials.
     for (let end = start + 4; end <= Math.min(letters.length, start + LONGEST_KEY); end += 1) {
       const known = best[end];
       if (known && known.length <= before.length + 1) continue;
-      const [word] = await wordsOf(source, manifest, letters.slice(start, end));
+      const [word] = await wordsSpelled(source, manifest, letters.slice(start, end), heard);
       if (word) best[end] = [...before, word];
     }
   }
@@ -135,18 +214,21 @@ export async function soundsLike(source, manifest, folded, dictionary) {
  * @param {Manifest} manifest
  * @param {string} run
  * @param {Dictionary} dictionary
- * @param {Map<string, string>} heard
+ * @param {Heard} heard
  * @returns {Promise<string>}
  */
 async function corrected(source, manifest, run, dictionary, heard) {
-  const strange = (/** @type {number} */ i) => dictionary.gram(run.slice(i, i + 2)) === null;
+  const strange = (/** @type {number} */ i) => {
+    const list = dictionary.gram(run.slice(i, i + 2));
+    return list === null || list?.isSure === false;
+  };
   for (let size = Math.min(run.length, 6); size >= 2; size -= 1) {
     for (let start = 0; start + size <= run.length; start += 1) {
       const pairs = Array.from({ length: size - 1 }, (_, i) => start + i);
       const piece = run.slice(start, start + size);
       if (!pairs.some(strange)) continue;
-      const key = [...piece].map((character) => heard.get(character) ?? "?").join("");
-      const words = await wordsOf(source, manifest, key);
+      const key = spelling([piece, ""], heard);
+      const words = await wordsSpelled(source, manifest, key, heard);
       const near = words.find((word) => word.length === size && sharesHalf(word, piece));
       if (near) return run.slice(0, start) + near + run.slice(start + size);
     }
@@ -166,16 +248,16 @@ function sharesHalf(a, b) {
 /**
  * @param {Source} source
  * @param {Manifest} manifest
- * @returns {Promise<Map<string, string>>} character -> syllable
+ * @returns {Promise<Heard>} the syllable of each character, and all syllables
  */
 async function readings(source, manifest) {
   const file = await source.read("readings", manifest.readings);
   /** @type {Map<string, string>} */
-  const heard = new Map();
+  const syllableOf = new Map();
   for (const [syllable, characters] of Object.entries(file ?? {})) {
-    for (const character of String(characters)) heard.set(character, syllable);
+    for (const character of String(characters)) syllableOf.set(character, syllable);
   }
-  return heard;
+  return { syllableOf, syllables: new Set(syllableOf.values()) };
 }
 
 /**

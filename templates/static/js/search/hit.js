@@ -1,14 +1,14 @@
-/** What a page gets of an entry that was found. */
+/** What a page gets of a section that was found. */
 
 import { excerpt } from "./excerpt.js";
 
 /** @typedef {import("./query.js").Query} Query */
-/** @typedef {import("./texts.js").EntryText} EntryText */
+/** @typedef {import("./texts.js").Section} Section */
 /** @typedef {import("./words.js").QueryWord} QueryWord */
 
 /**
  * @typedef {object} Hit
- * @property {string} url relative to the site root, with the anchor of the paragraph or section
+ * @property {string} url relative to the site root, with the section's anchor
  * @property {string} title heading of the section, or the document's title for its beginning
  * @property {string} document id in documents.json
  * @property {string} documentTitle
@@ -20,24 +20,21 @@ import { excerpt } from "./excerpt.js";
  */
 
 /**
- * @param {EntryText} entry
+ * @param {Section} section
  * @param {number} score
  * @param {Query} query
  * @param {QueryWord[]} words
  * @returns {Hit}
  */
-export function hitOf(entry, score, query, words) {
-  const { anchor, snippet, ranges } = excerpt(entry, query, words);
-  const page = entry.url.split("#", 1)[0];
+export function hitOf(section, score, query, words) {
   return {
-    url: anchor === "" ? entry.url : `${page}#${anchor}`,
-    title: entry.title.shown || entry.documentTitle,
-    document: entry.document,
-    documentTitle: entry.documentTitle,
-    lang: entry.lang,
-    date: entry.date,
+    url: section.url,
+    title: section.title.shown || section.documentTitle,
+    document: section.document,
+    documentTitle: section.documentTitle,
+    lang: section.lang,
+    date: section.date,
     score,
-    snippet,
-    ranges,
+    ...excerpt(section, query, words),
   };
 }

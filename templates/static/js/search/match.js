@@ -1,38 +1,82 @@
-/** What of a query an entry's text holds, and where. */
+/** What of a query a section holds, and where. */
 
 import { isKept, isNarrow } from "./fold.js";
+import { sumByNotion } from "./rank.js";
 
 /** @typedef {import("./query.js").Query} Query */
-/** @typedef {import("./texts.js").EntryText} EntryText */
+/** @typedef {import("./texts.js").Section} Section */
 /** @typedef {import("./texts.js").Text} Text */
 /** @typedef {import("./rank.js").Features} Features */
-/** @typedef {{ word: string, weight: number, factor: number }} Weighed a word with its rarity */
+/** @typedef {{ word: string, weight: number, factor: number, notion?: string }} Weighed a word with its
+ *   rarity */
 /** @typedef {[start: number, end: number]} Range in UTF-16 units of the shown text */
 
 /**
- * @param {EntryText} entry
+ * @param {Section} section
  * @param {Query} query
  * @param {Weighed[]} words
  * @returns {Omit<Features, "base" | "document" | "about">}
  */
-export function features(entry, query, words) {
-  const body = entry.passages.filter((passage) => passage.anchor !== "").map(({ text }) => text);
-  const front = entry.passages.filter((passage) => passage.anchor === "").map(({ text }) => text);
-  const own = [entry.title, ...body];
+export function features({ title, passages, front }, query, words) {
+  const own = [title, ...passages];
   const all = [...own, ...front];
   const whole = own.some((text) => holds(text, query.squeezed));
   const above = front.some((text) => holds(text, query.squeezed));
   return {
     whole,
     front: above,
-    equal: [entry.title, ...front].some((text) => text.squeezed === query.squeezed),
+    equal: [title, ...front].some((text) => text.squeezed === query.squeezed),
     literal: (whole ? own : front).some((text) => text.folded.includes(query.literal)),
-    heading: holds(entry.title, query.squeezed),
+    heading: holds(title, query.squeezed),
     parts: query.parts.length > 1 && query.parts.every((part) => all.some((t) => holds(t, part))),
     near: query.parts.length > 1 && own.some((t) => query.parts.every((part) => holds(t, part))),
-    coverage: coverage(all, words),
-    together: Math.max(0, ...own.map((text) => coverage([text], words))),
+    ...wordFeatures(own, front, words),
   };
+}
+
+/** As in sitegen/search/schema.py: how soon occurrences saturate, how much length counts. */
+const K1 = 1.2;
+const B = 0.75;
+/** Characters of a section that is neither short nor long. */
+const USUAL = 200;
+
+/**
+ * @param {Text[]} own heading and passages
+ * @param {Text[]} front
+ * @param {Weighed[]} words
+ * @returns {{ coverage: number, together: number, section: number }}
+ */
+function wordFeatures(own, front, words) {
+  const total = words.reduce((sum, { weight, factor }) => sum + weight * factor, 0);
+  if (total === 0) return { coverage: 0, together: 0, section: 0 };
+  const texts = [...own, ...front];
+  const length = texts.reduce((sum, { folded }) => sum + folded.length, 0);
+  const shares = texts.map(() => 0);
+  let coverage = 0;
+  const points = [];
+  for (const { word, weight, factor, notion } of words) {
+    let count = 0;
+    texts.forEach((text, i) => {
+      const found = occurrences(text, word);
+      count += found;
+      if (found > 0) shares[i] += (weight * factor) / total;
+    });
+    if (count === 0) continue;
+    coverage += (weight * factor) / total;
+    const point = (weight * (K1 + 1) * count) / (count + K1 * (1 - B + (B * length) / USUAL));
+    points.push({ notion, factor, points: new Map([[0, point]]) });
+  }
+  const section = sumByNotion(points).get(0) ?? 0;
+  return { coverage, together: Math.max(0, ...shares.slice(0, own.length)), section };
+}
+
+/**
+ * @param {Text} text
+ * @param {string} word folded
+ * @returns {number} how often the word stands there
+ */
+function occurrences(text, word) {
+  return text.folded.includes(word) ? wordRanges(text, word).length : 0;
 }
 
 /**
@@ -42,18 +86,6 @@ export function features(entry, query, words) {
  */
 export function holds(text, run) {
   return run !== "" && text.squeezed.includes(run);
-}
-
-/**
- * @param {Text[]} texts
- * @param {Weighed[]} words
- * @returns {number} 0..1
- */
-export function coverage(texts, words) {
-  const total = words.reduce((sum, { weight, factor }) => sum + weight * factor, 0);
-  if (total === 0) return 0;
-  const present = words.filter(({ word }) => texts.some((text) => wordRanges(text, word).length > 0));
-  return present.reduce((sum, { weight, factor }) => sum + weight * factor, 0) / total;
 }
 
 /**

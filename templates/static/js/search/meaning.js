@@ -48,7 +48,7 @@ export async function withOthers(folded, dictionary, manifest, words) {
   const typed = words.map((word) => ({ ...word, notion: found.find((key) => key.includes(word.word)) }));
   const others = otherWords(found, dictionary, new Set(words.map(({ word }) => word)));
   await dictionary.load(others.keys());
-  const known = weighed([...others.keys()], dictionary, manifest);
+  const known = weighed([...others.keys()], dictionary);
   return [...typed, ...known.map((word) => ({ ...word, ...others.get(word.word) }))];
 }
 

@@ -1,13 +1,13 @@
 /** Posting lists of one term, their overflow read only as far as a query needs it. */
 
 import { SearchError } from "./errors.js";
-import { gramList, readRaw, wordList } from "./lists.js";
+import { readBlock } from "./shard.js";
 
 /** @typedef {import("./source.js").Source} Source */
-/** @typedef {import("./lists.js").Block} Block */
-/** @typedef {import("./lists.js").List} List */
-/** @typedef {import("./lists.js").Opened} Opened */
-/** @typedef {"words" | "grams"} Kind */
+/** @typedef {import("./shard.js").Block} Block */
+/** @typedef {import("./shard.js").List} List */
+/** @typedef {import("./shard.js").Opened} Opened */
+/** @typedef {import("./shard.js").Kind} Kind */
 
 /** What both kinds of lists share: the blocks that are not read yet. */
 class Postings {
@@ -17,12 +17,14 @@ class Postings {
    * @param {string} term
    * @param {Opened} opened
    */
-  constructor(source, kind, term, { list, frequency, blocks }) {
+  constructor(source, kind, term, { list, frequency, blocks, isSure }) {
     this.source = source;
     this.kind = kind;
     this.term = term;
-    /** In how many entries the term stands. */
+    /** In how many chunks the term stands. */
     this.frequency = frequency;
+    /** False where the term may stand in none of the chunks. */
+    this.isSure = isSure;
     /** Blocks that are not read yet, in order. */
     this.blocks = blocks;
     /** What stands in the shard. */
@@ -40,27 +42,29 @@ class Postings {
     if (typeof text !== "string") {
       throw new SearchError("damaged", "The search index is damaged (an overflow block).");
     }
-    return readRaw(text, this.kind === "words" ? wordList : gramList).list;
+    return readBlock(text);
   }
 }
 
-/** A word: entries with what the word adds to their score, the best first. */
+/** A word: chunks with what the word adds to their score, the best first. */
 export class WordPostings extends Postings {
   /**
    * @param {Source} source
    * @param {string} term
    * @param {Opened} opened
+   * @param {number} weight how rare the word is, by which its impacts are multiplied
    */
-  constructor(source, term, opened) {
+  constructor(source, term, opened, weight) {
     super(source, "words", term, opened);
-    /** @type {Map<number, number>} entry -> impact, as far as it is read */
+    this.weight = weight;
+    /** @type {Map<number, number>} chunk -> impact, as far as it is read */
     this.impacts = new Map();
     this.#take(this.list);
   }
 
-  /** @returns {number} the most that an entry can have whose impact is not read yet */
+  /** @returns {number} the most that a chunk can have whose impact is not read yet */
   get ceiling() {
-    return this.blocks.length > 0 ? this.blocks[0].bound : 0;
+    return this.blocks.length > 0 ? this.blocks[0].bound * this.weight : 0;
   }
 
   /** @returns {Promise<void>} Read the next block. */
@@ -74,12 +78,12 @@ export class WordPostings extends Postings {
   }
 
   /** @param {List} list */
-  #take({ entries, impacts }) {
-    entries.forEach((entry, i) => this.impacts.set(entry, impacts[i]));
+  #take({ chunks, impacts }) {
+    chunks.forEach((chunk, i) => this.impacts.set(chunk, impacts[i] * this.weight));
   }
 }
 
-/** A gram: ascending entries, in pieces that each cover a range of entry numbers. */
+/** A gram: ascending chunks, in pieces that each cover a range of their numbers. */
 export class GramPostings extends Postings {
   /**
    * @param {Source} source
@@ -89,38 +93,36 @@ export class GramPostings extends Postings {
   constructor(source, term, opened) {
     super(source, "grams", term, opened);
     const end = this.blocks[0]?.bound ?? Infinity;
-    /** @type {{ start: number, end: number, block: Block | null, entries: number[] | null }[]} */
-    this.pieces = [{ start: 0, end, block: null, entries: this.list.entries }];
+    /** @type {{ start: number, end: number, block: Block | null, chunks: number[] | null }[]} */
+    this.pieces = [{ start: 0, end, block: null, chunks: this.list.chunks }];
     this.blocks.forEach((block, i) => {
       const next = this.blocks[i + 1]?.bound ?? Infinity;
-      this.pieces.push({ start: block.bound, end: next, block, entries: null });
+      this.pieces.push({ start: block.bound, end: next, block, chunks: null });
     });
   }
 
   /**
    * @param {number} index of a piece
-   * @returns {Promise<number[]>} its entries, read if they are not yet
+   * @returns {Promise<number[]>} its chunks, read if they are not yet
    */
   async piece(index) {
     const piece = this.pieces[index];
-    if (piece.entries === null && piece.block) {
-      piece.entries = (await this.load(piece.block)).entries;
-    }
-    return piece.entries ?? [];
+    if (piece.chunks === null && piece.block) piece.chunks = (await this.load(piece.block)).chunks;
+    return piece.chunks ?? [];
   }
 
   /**
-   * Those of some entries that the list may hold.
-   * @param {number[]} entries ascending
+   * Those of some chunks that the list may hold.
+   * @param {number[]} chunks ascending
    * @param {number} spare as long as so few are left to check, no further block is read
    * @returns {Promise<number[]>} ascending
    */
-  async keep(entries, spare) {
+  async keep(chunks, spare) {
     const result = [];
     for (const [index, piece] of this.pieces.entries()) {
-      const inside = entries.filter((entry) => entry >= piece.start && entry < piece.end);
+      const inside = chunks.filter((chunk) => chunk >= piece.start && chunk < piece.end);
       if (inside.length === 0) continue;
-      if (piece.entries === null && inside.length <= spare) result.push(...inside);
+      if (piece.chunks === null && inside.length <= spare) result.push(...inside);
       else result.push(...intersect(inside, await this.piece(index)));
     }
     return result;
@@ -134,5 +136,5 @@ export class GramPostings extends Postings {
  */
 function intersect(few, many) {
   const present = new Set(many);
-  return few.filter((entry) => present.has(entry));
+  return few.filter((chunk) => present.has(chunk));
 }

@@ -1,4 +1,4 @@
-/** The order of hits: one function of what is known about an entry, and its parameters. */
+/** The order of hits: one function of what is known about a section, and its parameters. */
 
 /**
  * What `score` weighs. The first ones lie so far apart that none is ever outweighed by those
@@ -23,11 +23,15 @@ export const WEIGHTS = Object.freeze({
   coverage: 5,
   /** They stand in one paragraph (a share of them: that share). */
   together: 10,
-  /** Points of the section, of its document and of what the document is about, towards this. */
-  base: 75,
+  /** The most that all points together come to: chunk, section, document, and what it is about. */
+  points: 75,
   /** The sum of points that counts half. */
   half: 60,
-  /** BM25F points of the section count once, those of its document this often. */
+  /** What a BM25F point of the chunk counts, ... */
+  base: 0.5,
+  /** ... one of the section by itself, ... */
+  section: 0.5,
+  /** ... and one of its document as a whole. */
   document: 1,
   /** Points of a document that has all of the query's words (a share of them: that share). */
   about: 15,
@@ -46,19 +50,23 @@ export const WEIGHTS = Object.freeze({
  * @property {boolean} near
  * @property {number} coverage 0..1, words weighed by how rare they are
  * @property {number} together 0..1, the same of the best paragraph
- * @property {number} base BM25F score in points
+ * @property {number} base BM25F score of the chunk in points
+ * @property {number} section BM25 score of the section itself in points
  * @property {number} document BM25 score of the document as a whole in points
  * @property {number} about 0..1, share of the query's words that the document has
  */
 
+/** @typedef {Record<keyof typeof WEIGHTS, number>} Weights */
+
 /**
  * @param {Features} features
- * @param {Record<keyof Features | "half" | "again", number>} [weights]
+ * @param {Weights} [weights]
  * @returns {number} higher is better, at least 0
  */
 export function score(features, weights = WEIGHTS) {
   const place = features.whole ? weights.whole : features.front ? weights.front : 0;
   const found = place > 0;
+  const { base, section, document, about, coverage } = features;
   return (
     place +
     (features.equal ? weights.equal : 0) +
@@ -67,22 +75,28 @@ export function score(features, weights = WEIGHTS) {
     (!found && features.parts ? weights.parts : 0) +
     (!found && features.near ? weights.near : 0) +
     weights.together * features.together +
-    scoreByWords(features.base, features.document, features.about, features.coverage, weights)
+    // A section without any of the words has no part in what its chunk and document are about.
+    (coverage > 0 ? scoreByWords(base, section, document, about, coverage, weights) : 0)
   );
 }
 
 /**
- * The part of `score` that can be known without the text.
+ * The part of `score` that can be known without the text, or nearly.
  * @param {number} base
+ * @param {number} section
  * @param {number} document
  * @param {number} about
  * @param {number} coverage
- * @param {typeof WEIGHTS | Record<keyof typeof WEIGHTS, number>} [weights]
+ * @param {Weights} [weights]
  * @returns {number}
  */
-export function scoreByWords(base, document, about, coverage, weights = WEIGHTS) {
-  const points = base + weights.document * document + weights.about * about;
-  return weights.coverage * coverage + (weights.base * points) / (points + weights.half);
+export function scoreByWords(base, section, document, about, coverage, weights = WEIGHTS) {
+  const points =
+    weights.base * base +
+    weights.section * section +
+    weights.document * document +
+    weights.about * about;
+  return weights.coverage * coverage + (weights.points * points) / (points + weights.half);
 }
 
 /**
@@ -109,19 +123,22 @@ export function spread(sorted, worth, document) {
 const SAME = 0.5;
 
 /**
- * @param {{ notion?: string, points: Iterable<[number, number]> }[]} words points by entry or
- *   document; a word without a notion is one of its own
+ * @param {{ notion?: string, factor: number, points: Map<number, number> }[]} words points by
+ *   chunk or document; a word without a notion is one of its own
+ * @param {(key: number) => boolean} [accept]
  * @returns {Map<number, number>} the sum over notions of their best word and SAME of the others
  */
-export function sumByNotion(words) {
+export function sumByNotion(words, accept = () => true) {
   /** @type {Map<number, number>} */
   const sum = new Map();
   /** @type {Map<string, Map<number, number>>} the best word so far of each notion */
   const best = new Map();
-  for (const { notion, points } of words) {
+  for (const { notion, factor, points } of words) {
     const known = notion === undefined ? undefined : best.get(notion) ?? new Map();
     if (notion !== undefined && known) best.set(notion, known);
-    for (const [key, value] of points) {
+    for (const [key, point] of points) {
+      if (!accept(key)) continue;
+      const value = factor * point;
       const before = known?.get(key) ?? 0;
       const after = Math.max(before, value);
       known?.set(key, after);
@@ -132,10 +149,10 @@ export function sumByNotion(words) {
 }
 
 /**
- * @param {number} entries in the index
- * @param {number} frequency entries with the word
+ * @param {number} chunks in the index
+ * @param {number} frequency chunks with the word
  * @returns {number} inverse document frequency as Whoosh has it, 0 for a word that is nowhere
  */
-export function rarity(entries, frequency) {
-  return frequency > 0 ? Math.max(0.1, Math.log(entries / (frequency + 1)) + 1) : 0;
+export function rarity(chunks, frequency) {
+  return frequency > 0 ? Math.max(0.1, Math.log(chunks / (frequency + 1)) + 1) : 0;
 }

@@ -2,27 +2,27 @@
 
 import { features } from "./match.js";
 import { score, scoreByWords, spread } from "./rank.js";
-import { readEntry } from "./texts.js";
+import { readChunk } from "./texts.js";
 import { documentOf, documentScores } from "./wholes.js";
 import { baseScores } from "./words.js";
 
 /** @typedef {import("./engine.js").Engine} Engine */
 /** @typedef {import("./dictionary.js").Dictionary} Dictionary */
 /** @typedef {import("./query.js").Query} Query */
-/** @typedef {import("./texts.js").EntryText} EntryText */
+/** @typedef {import("./texts.js").Section} Section */
 /** @typedef {import("./rank.js").Features} Features */
 /** @typedef {import("./words.js").QueryWord} QueryWord */
-/** @typedef {{ text: EntryText, features: Features, score: number }} Ranked */
+/** @typedef {{ section: Section, features: Features, score: number }} Ranked */
 
 /**
  * @typedef {object} Question
  * @property {Query} query
  * @property {Dictionary} dictionary
  * @property {import("./variants.js").Variants} variants
- * @property {(entry: number) => boolean} accept
+ * @property {(chunk: number) => boolean} accept
  * @property {number} limit
- * @property {(text: EntryText) => boolean} [allowed] what else a text must fulfil
- * @property {boolean} [quick] only texts that hold the query, or all of its parts
+ * @property {(section: Section) => boolean} [allowed] what else a section must fulfil
+ * @property {boolean} [quick] only sections that hold the query, or all of its parts
  */
 
 export class Reading {
@@ -35,17 +35,17 @@ export class Reading {
     this.question = question;
     /** @type {QueryWord[]} words of the query that are known so far */
     this.words = [];
-    /** @type {Map<number, Ranked | null>} entries whose text was read; null: it cannot be */
+    /** @type {Map<number, Ranked[]>} chunks whose text was read: sections with anything of the query */
     this.read = new Map();
-    /** @type {Set<number>} entries that may hold the query */
+    /** @type {Set<number>} chunks that may hold the query */
     this.candidates = new Set();
-    /** @type {Map<number, number>} BM25F in points */
+    /** @type {Map<number, number>} BM25F of chunks in points */
     this.base = new Map();
-    /** @type {Map<number, number>} share of the query's words, by their rarity */
+    /** @type {Map<number, number>} share of the query's words in a chunk, by their rarity */
     this.covered = new Map();
-    /** @type {number[]} first entries of documents, as far as they are asked for */
+    /** @type {number[]} first chunks of documents, as far as they are asked for */
     this.starts = [];
-    /** @type {(entry: number) => import("./wholes.js").Whole} */
+    /** @type {(chunk: number) => import("./wholes.js").Whole} */
     this.whole = () => ({ points: 0, coverage: 0 });
   }
 
@@ -54,22 +54,28 @@ export class Reading {
    * @returns {Ranked[]}
    */
   spread(sorted) {
-    return spread(sorted, (ranked) => ranked.score, ({ text }) => documentOf(this.starts, text.number));
+    return spread(sorted, (ranked) => ranked.score, ({ section }) => section.document);
   }
 
   /**
    * @param {(features: Features) => boolean} test
-   * @returns {number[]} entries whose text was read and passes
+   * @returns {Ranked[]} sections that were read and pass; each once, if chunks share it
    */
   found(test) {
-    return [...this.read].flatMap(([entry, ranked]) =>
-      ranked && test(ranked.features) ? [entry] : [],
-    );
+    /** @type {Map<string, Ranked>} */
+    const best = new Map();
+    for (const ranked of [...this.read.values()].flat()) {
+      const known = best.get(ranked.section.url);
+      if (test(ranked.features) && !(known && known.score >= ranked.score)) {
+        best.set(ranked.section.url, ranked);
+      }
+    }
+    return [...best.values()];
   }
 
   /**
    * @param {(features: Features) => boolean} test
-   * @returns {number}
+   * @returns {number} sections
    */
   count(test) {
     return this.found(test).length;
@@ -77,11 +83,11 @@ export class Reading {
 
   /**
    * @param {number} coverage
-   * @returns {number[]} entries with at least this share of the query's words, the best first
+   * @returns {number[]} chunks with at least this share of the query's words, the best first
    */
   related(coverage) {
-    const entries = [...this.base.keys()];
-    return this.promising(entries.filter((entry) => (this.covered.get(entry) ?? 0) >= coverage));
+    const chunks = [...this.base.keys()];
+    return this.promising(chunks.filter((chunk) => (this.covered.get(chunk) ?? 0) >= coverage));
   }
 
   /**
@@ -95,77 +101,68 @@ export class Reading {
     const total = words.reduce((sum, { weight, factor }) => sum + weight * factor, 0);
     this.whole = documentScores(this.starts, words, this.engine.manifest);
     this.base = new Map();
-    for (const [entry, sum] of scores) this.base.set(entry, sum / this.engine.manifest.scale);
+    for (const [chunk, sum] of scores) this.base.set(chunk, sum / this.engine.manifest.scale);
     this.covered = new Map();
     for (const { postings, weight, factor } of words) {
-      for (const entry of postings.impacts.keys()) {
-        this.covered.set(entry, (this.covered.get(entry) ?? 0) + (weight * factor) / total);
+      for (const chunk of postings.impacts.keys()) {
+        this.covered.set(chunk, (this.covered.get(chunk) ?? 0) + (weight * factor) / total);
       }
     }
-    for (const [entry, ranked] of this.read) {
-      if (ranked) this.read.set(entry, this.#rank(ranked.text, entry));
+    for (const chunk of this.read.keys()) await this.#open(chunk);
+  }
+
+  /**
+   * @param {number[]} chunks
+   * @returns {number[]} the same, in the order that words alone give
+   */
+  promising(chunks) {
+    const worth = new Map(chunks.map((chunk) => [chunk, this.#byWords(chunk)]));
+    const of = (/** @type {number} */ chunk) => worth.get(chunk) ?? 0;
+    chunks.sort((a, b) => of(b) - of(a) || a - b);
+    return this.starts.length > 0 ? spread(chunks, of, (e) => documentOf(this.starts, e)) : chunks;
+  }
+
+  /**
+   * @param {number} chunk
+   * @returns {number} its score as far as it is known without its text
+   */
+  #byWords(chunk) {
+    const { points, coverage } = this.whole(chunk);
+    const base = this.base.get(chunk) ?? 0;
+    return scoreByWords(base, base, points, coverage, this.covered.get(chunk) ?? 0);
+  }
+
+  /**
+   * @param {number[]} chunks
+   * @returns {Promise<void>} Read their texts and see what they hold.
+   */
+  async take(chunks) {
+    await Promise.all(chunks.filter((chunk) => !this.read.has(chunk)).map((c) => this.#open(c)));
+  }
+
+  /** @param {number} chunk */
+  async #open(chunk) {
+    const { source, manifest } = this.engine;
+    const { allowed, dictionary, variants } = this.question;
+    try {
+      const sections = await readChunk(source, manifest.text, chunk, variants);
+      const fit = allowed ? sections.filter(allowed) : sections;
+      this.read.set(chunk, fit.map((section) => this.#rank(section)).filter(({ score }) => score > 0));
+    } catch (error) {
+      this.read.set(chunk, []);
+      dictionary.failed(error);
     }
   }
 
   /**
-   * @param {number[]} entries
-   * @returns {number[]} the same, in the order that words alone give
-   */
-  promising(entries) {
-    const worth = new Map(entries.map((entry) => [entry, this.#byWords(entry)]));
-    const of = (/** @type {number} */ entry) => worth.get(entry) ?? 0;
-    entries.sort((a, b) => of(b) - of(a) || a - b);
-    return this.starts.length > 0 ? spread(entries, of, (e) => documentOf(this.starts, e)) : entries;
-  }
-
-  /**
-   * @param {number} entry
-   * @returns {number} its score as far as it is known without its text
-   */
-  #byWords(entry) {
-    const { points, coverage } = this.whole(entry);
-    return scoreByWords(this.base.get(entry) ?? 0, points, coverage, this.covered.get(entry) ?? 0);
-  }
-
-  /**
-   * @param {number[]} entries
-   * @returns {Promise<void>} Read their texts and see what they hold.
-   */
-  async take(entries) {
-    const unread = entries.filter((entry) => !this.read.has(entry));
-    await Promise.all(
-      unread.map(async (entry) => {
-        try {
-          const text = await this.#text(entry);
-          const { allowed } = this.question;
-          this.read.set(entry, !allowed || allowed(text) ? this.#rank(text, entry) : null);
-        } catch (error) {
-          this.read.set(entry, null);
-          this.question.dictionary.failed(error);
-        }
-      }),
-    );
-  }
-
-  /**
-   * @param {number} entry
-   * @returns {Promise<EntryText>}
-   */
-  #text(entry) {
-    const { source, manifest } = this.engine;
-    return readEntry(source, manifest.text, entry, this.question.variants);
-  }
-
-  /**
-   * @param {EntryText} text
-   * @param {number} entry
+   * @param {Section} section
    * @returns {Ranked}
    */
-  #rank(text, entry) {
-    const found = features(text, this.question.query, this.words);
-    const { points, coverage: about } = this.whole(entry);
-    const known = { ...found, base: this.base.get(entry) ?? 0, document: points, about };
-    return { text, features: known, score: score(known) };
+  #rank(section) {
+    const found = features(section, this.question.query, this.words);
+    const { points, coverage: about } = this.whole(section.chunk);
+    const known = { ...found, base: this.base.get(section.chunk) ?? 0, document: points, about };
+    return { section, features: known, score: score(known) };
   }
 }
 

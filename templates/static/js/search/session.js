@@ -16,7 +16,7 @@ import { parseQuery } from "./query.js";
 /** @typedef {import("./engine.js").Problems} Problems */
 /** @typedef {import("./query.js").Query} Query */
 /** @typedef {import("./variants.js").Variants} Variants */
-/** @typedef {(entry: number) => boolean} Accept */
+/** @typedef {(chunk: number) => boolean} Accept */
 /** @typedef {Omit<Answer, "problems">} Found */
 
 const IDEOGRAPH = /[\u3400-\u9fff\u{20000}-\u{3ffff}]/u;
@@ -38,7 +38,7 @@ const SHORT_QUERY = 8;
 export async function openSession(engine, problems, variants, options) {
   const { lang, filters = {} } = options;
   const accept = await acceptor(engine.source, engine.manifest, lang, filters);
-  const dictionary = new Dictionary(engine.source, engine.manifest.terms, problems.add);
+  const dictionary = new Dictionary(engine.source, engine.manifest, problems.add);
   return new Session(engine, dictionary, variants, accept, options);
 }
 
@@ -57,8 +57,6 @@ export class Session {
     this.accept = accept;
     this.options = options;
     this.limit = options.limit;
-    /** @type {WeakMap<import("./hit.js").Hit, number>} entry of each hit */
-    this.entries = new WeakMap();
   }
 
   /**
@@ -204,11 +202,7 @@ export class Session {
    * @returns {import("./hit.js").Hit[]}
    */
   #hits({ question, words }, ranked) {
-    return ranked.map(({ text, score }) => {
-      const hit = hitOf(text, score, question.query, words);
-      this.entries.set(hit, text.number);
-      return hit;
-    });
+    return ranked.map(({ section, score }) => hitOf(section, score, question.query, words));
   }
 
   /**
@@ -228,8 +222,8 @@ export class Session {
    */
   #merged(first, others) {
     const known = new Set();
-    const isNew = (/** @type {number | undefined} */ entry) => !known.has(entry) && known.add(entry);
-    const hits = [...first, ...others].filter((hit) => isNew(this.entries.get(hit)));
+    const isNew = (/** @type {string} */ url) => !known.has(url) && known.add(url);
+    const hits = [...first, ...others].filter(({ url }) => isNew(url));
     return hits.slice(0, this.limit);
   }
 }

@@ -1,4 +1,4 @@
-/** Section texts by entry number, from the packs. */
+/** Sections by the number of their chunk, from the packs. */
 
 import { SearchError } from "./errors.js";
 import { fold, squeeze, squeezed } from "./fold.js";
@@ -6,19 +6,27 @@ import { locate } from "./table.js";
 
 /** @typedef {import("./source.js").Source} Source */
 /** @typedef {import("./table.js").Table} Table */
+/** @typedef {import("./variants.js").Variants} Variants */
 
-/** A text as shown, folded, and squeezed with offsets into the other two. */
+/** A text as shown, folded, and squeezed with offsets into the other two; made when asked for. */
 export class Text {
   /**
    * @param {string} shown
-   * @param {import("./variants.js").Variants} variants
+   * @param {string} folded
    */
-  constructor(shown, variants) {
+  constructor(shown, folded) {
     this.shown = shown;
-    this.folded = fold(shown, variants);
-    this.squeezed = squeezed(this.folded);
+    this.folded = folded;
+    /** @type {string | undefined} */
+    this.dense = undefined;
     /** @type {number[] | undefined} */
     this.known = undefined;
+  }
+
+  /** @returns {string} letters and digits of the folded text */
+  get squeezed() {
+    this.dense ??= squeezed(this.folded);
+    return this.dense;
   }
 
   /** @returns {number[]} where each unit of `squeezed` stands */
@@ -29,67 +37,71 @@ export class Text {
 }
 
 /**
- * @typedef {object} EntryText
- * @property {number} number
- * @property {string} url of the section, relative to the site root
+ * @typedef {object} Section
+ * @property {number} chunk
+ * @property {string} url relative to the site root, with the section's anchor
  * @property {string} document id in documents.json
  * @property {string} documentTitle
  * @property {string} date ISO, or ""
  * @property {string} lang
- * @property {Text} title heading of the section
- * @property {{ anchor: string, text: Text }[]} passages anchor "" above the text (title, authors)
+ * @property {Text} title heading
+ * @property {Text[]} passages
+ * @property {Text[]} front what stands above the text: title, subtitle, authors
  */
 
 /**
  * @param {Source} source
  * @param {Table} table
  * @param {number} number
- * @param {import("./variants.js").Variants} variants
- * @returns {Promise<EntryText>}
+ * @param {Variants} variants
+ * @returns {Promise<Section[]>} of one chunk
  * @throws {SearchError}
  */
-export async function readEntry(source, table, number, variants) {
+export async function readChunk(source, table, number, variants) {
   const name = await locate(source, "text", table, number);
   const pack = name === null ? null : await source.read("text", name);
-  const row = pack?.entries?.[number - pack.first];
+  const row = pack?.chunks?.[number - pack.first];
   const document = pack?.documents?.[row?.[0]];
-  if (!Array.isArray(row) || !Array.isArray(document) || !Array.isArray(row[3])) {
+  if (!Array.isArray(row?.[1]) || !Array.isArray(document) || !row[1].every(Array.isArray)) {
     throw new SearchError("damaged", "The search index is damaged (a text pack).");
   }
   const known = made.get(row);
-  if (known?.variants === variants) return known.text;
-  const text = open(number, row, document, variants);
-  made.set(row, { text, variants });
-  return text;
+  if (known?.variants === variants) return known.sections;
+  const sections = open(number, row[1], document, variants);
+  made.set(row, { sections, variants });
+  return sections;
 }
 
 /**
- * Texts of rows that are still in memory: the next letter of a query finds most of them again.
- * @type {WeakMap<object, { text: EntryText, variants: import("./variants.js").Variants }>}
+ * Sections of rows that are still in memory: the next letter of a query finds most of them again.
+ * @type {WeakMap<object, { sections: Section[], variants: Variants }>}
  */
 const made = new WeakMap();
 
 /**
- * @param {number} number
- * @param {any[]} row
- * @param {any[]} document
- * @param {import("./variants.js").Variants} variants
- * @returns {EntryText}
+ * @param {number} chunk
+ * @param {any[][]} rows
+ * @param {any[]} about
+ * @param {Variants} variants
+ * @returns {Section[]}
  */
-function open(number, row, document, variants) {
-  const [, url, title, passages] = row;
-  const [slug, documentTitle, date, lang] = document;
-  return {
-    number,
-    url: String(url),
-    document: String(slug),
-    documentTitle: String(documentTitle),
-    date: String(date),
-    lang: String(lang),
-    title: new Text(String(title), variants),
-    passages: passages.map((/** @type {[unknown, unknown]} */ [anchor, text]) => ({
-      anchor: String(anchor),
-      text: new Text(String(text), variants),
-    })),
-  };
+function open(chunk, rows, about, variants) {
+  const [document, documentTitle, date, lang, base] = about.map(String);
+  return rows.map(([rest, title, ...passages]) => {
+    const text = (/** @type {unknown} */ shown) => {
+      const written = String(shown);
+      return new Text(written, fold(written, variants));
+    };
+    return {
+      chunk,
+      url: base + rest,
+      document,
+      documentTitle,
+      date,
+      lang,
+      title: text(title),
+      passages: passages.filter((passage) => !Array.isArray(passage)).map(text),
+      front: passages.filter(Array.isArray).map(([shown]) => text(shown)),
+    };
+  });
 }

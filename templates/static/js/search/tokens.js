@@ -45,7 +45,7 @@ export function runs(folded) {
 
 /**
  * @param {string} folded query
- * @param {(word: string) => number} frequency entries with a word, 0 if the index lacks it
+ * @param {(word: string) => number} frequency chunks with a word, 0 if the index lacks it
  * @param {number} total sum of the frequencies of all words of the index
  * @returns {Token[]} words with their sub-words, each sub-word before its word
  */

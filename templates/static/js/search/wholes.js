@@ -16,7 +16,7 @@ const B = 0.75;
 /**
  * @param {Source} source
  * @param {string} digest
- * @returns {Promise<number[]>} the first entry of each document, ascending
+ * @returns {Promise<number[]>} the first chunk of each document, ascending
  * @throws {SearchError}
  */
 export async function readStarts(source, digest) {
@@ -30,15 +30,15 @@ export async function readStarts(source, digest) {
 
 /**
  * @param {number[]} starts ascending
- * @param {number} entry
- * @returns {number} index of the document that the entry belongs to
+ * @param {number} chunk
+ * @returns {number} index of the document that the chunk belongs to
  */
-export function documentOf(starts, entry) {
+export function documentOf(starts, chunk) {
   let low = 0;
   let high = starts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (starts[middle] <= entry) low = middle + 1;
+    if (starts[middle] <= chunk) low = middle + 1;
     else high = middle;
   }
   return low - 1;
@@ -47,45 +47,45 @@ export function documentOf(starts, entry) {
 /**
  * @param {number[]} starts
  * @param {QueryWord[]} words
- * @param {{ entries: number, scale: number }} manifest
- * @returns {(entry: number) => Whole} of the document that an entry belongs to
+ * @param {{ chunks: number, scale: number }} manifest
+ * @returns {(chunk: number) => Whole} of the document that a chunk belongs to
  */
-export function documentScores(starts, words, { entries, scale }) {
+export function documentScores(starts, words, { chunks, scale }) {
   if (starts.length === 0) return () => ({ points: 0, coverage: 0 });
-  const average = entries / Math.max(1, starts.length);
+  const average = chunks / Math.max(1, starts.length);
   const total = words.reduce((sum, { weight, factor }) => sum + weight * factor, 0) || 1;
   /** @type {Map<number, number>} */
   const coverage = new Map();
   const scored = words.map(({ postings, weight, factor, notion }) => {
-    /** @type {[number, number][]} */
-    const points = [];
+    /** @type {Map<number, number>} */
+    const points = new Map();
     for (const [document, sum] of perDocument(starts, postings.impacts)) {
-      const sections = (starts[document + 1] ?? entries) - starts[document];
-      const length = 1 - B + (B * sections) / average;
+      const parts = (starts[document + 1] ?? chunks) - starts[document];
+      const length = 1 - B + (B * parts) / average;
       // The impacts of a word, freed of its rarity, take the place of its occurrences.
       const count = sum / scale / weight;
-      points.push([document, (factor * weight * (K1 + 1) * count) / (count + length)]);
+      points.set(document, (weight * (K1 + 1) * count) / (count + length));
       coverage.set(document, (coverage.get(document) ?? 0) + (weight * factor) / total);
     }
-    return { notion, points };
+    return { notion, factor, points };
   });
   const points = sumByNotion(scored);
-  return (entry) => {
-    const document = documentOf(starts, entry);
+  return (chunk) => {
+    const document = documentOf(starts, chunk);
     return { points: points.get(document) ?? 0, coverage: coverage.get(document) ?? 0 };
   };
 }
 
 /**
  * @param {number[]} starts
- * @param {Map<number, number>} impacts by entry
+ * @param {Map<number, number>} impacts by chunk
  * @returns {Map<number, number>} by document
  */
 function perDocument(starts, impacts) {
   /** @type {Map<number, number>} */
   const sums_ = new Map();
-  for (const [entry, impact] of impacts) {
-    const document = documentOf(starts, entry);
+  for (const [chunk, impact] of impacts) {
+    const document = documentOf(starts, chunk);
     sums_.set(document, (sums_.get(document) ?? 0) + impact);
   }
   return sums_;

@@ -34,23 +34,22 @@ export async function findWords(query, dictionary, manifest) {
   await dictionary.load(lookups(query.read));
   const frequency = (/** @type {string} */ word) => dictionary.word(word)?.frequency ?? 0;
   const tokens = cutForSearch(query.read, frequency, manifest.postings);
-  return weighed(tokens.map(({ word }) => word), dictionary, manifest);
+  return weighed(tokens.map(({ word }) => word), dictionary);
 }
 
 /**
  * @param {Query} query
  * @param {Dictionary} dictionary
- * @param {Manifest} manifest
  * @returns {QueryWord[]} words that begin where a loaded shard lets them be seen: enough to order
- *   entries that hold the query anyway, without reading anything
+ *   chunks that hold the query anyway, without reading anything
  */
-export function wordsInReach(query, dictionary, manifest) {
+export function wordsInReach(query, dictionary) {
   const { squeezed } = query;
   const starts = [...squeezed].slice(0, LONGEST_REACH).keys();
   const pieces = [...starts].flatMap((start) =>
     [2, 3, 4].map((size) => squeezed.slice(start, start + size)),
   );
-  return weighed(pieces.filter((piece) => piece.length > 1), dictionary, manifest);
+  return weighed(pieces.filter((piece) => piece.length > 1), dictionary);
 }
 
 /**
@@ -64,9 +63,9 @@ export function gramWords(query, dictionary, manifest) {
   return gramsOf(readable(query.squeezed), 1).exact.flatMap((gram) => {
     const list = dictionary.gram(gram);
     if (!list) return [];
-    const weight = rarity(manifest.entries, list.frequency);
+    const weight = rarity(manifest.chunks, list.frequency);
     const impact = Math.round(weight * manifest.scale);
-    const impacts = new Map(list.list.entries.map((entry) => [entry, impact]));
+    const impacts = new Map(list.list.chunks.map((chunk) => [chunk, impact]));
     const postings = { impacts, frequency: list.frequency, ceiling: 0, more: async () => {} };
     return [{ word: gram, postings, weight, factor: 1 }];
   });
@@ -75,15 +74,13 @@ export function gramWords(query, dictionary, manifest) {
 /**
  * @param {string[]} words
  * @param {Dictionary} dictionary
- * @param {Manifest} manifest
  * @returns {QueryWord[]} those that the index has, each once
  */
-export function weighed(words, dictionary, manifest) {
+export function weighed(words, dictionary) {
   return [...new Set(words)].flatMap((word) => {
     const postings = dictionary.word(word);
     if (postings === null) return [];
-    const weight = rarity(manifest.entries, postings.frequency);
-    return [{ word, postings, weight, factor: 1 }];
+    return [{ word, postings, weight: postings.weight, factor: 1 }];
   });
 }
 
@@ -102,11 +99,11 @@ function lookups(folded) {
 
 /**
  * @param {QueryWord[]} words
- * @param {(entry: number) => boolean} accept
+ * @param {(chunk: number) => boolean} accept
  * @param {number} count how many of the best must be right
  * @param {(error: unknown) => void} failed told of a block that cannot be read
  * @param {number} [blocks] overflow blocks that may be read
- * @returns {Promise<Map<number, number>>} entry -> score in the unit of the impacts
+ * @returns {Promise<Map<number, number>>} chunk -> score in the unit of the impacts
  */
 export async function baseScores(words, accept, count, failed, blocks = BLOCKS) {
   const readable = new Set(words);
@@ -125,17 +122,12 @@ export async function baseScores(words, accept, count, failed, blocks = BLOCKS) 
 
 /**
  * @param {QueryWord[]} words
- * @param {(entry: number) => boolean} accept
+ * @param {(chunk: number) => boolean} accept
  * @returns {Map<number, number>}
  */
 function sum(words, accept) {
-  const points = words.map(({ notion, factor, postings }) => ({
-    notion,
-    points: [...postings.impacts].flatMap(([entry, impact]) =>
-      accept(entry) ? [/** @type {[number, number]} */ ([entry, factor * impact])] : [],
-    ),
-  }));
-  return sumByNotion(points);
+  const listed = words.map(({ notion, factor, postings }) => ({ notion, factor, points: postings.impacts }));
+  return sumByNotion(listed, accept);
 }
 
 /**
@@ -150,10 +142,10 @@ function worthReading(words, scores, count) {
   const ranked = best(scores, scores.size);
   const threshold = ranked.length >= count ? (scores.get(ranked[count - 1]) ?? 0) : 0;
   const unseen = open.reduce((total, word) => total + ceiling(word), 0);
-  const settled = ranked.slice(0, count).every((entry) => missing(entry, open) === 0);
+  const settled = ranked.slice(0, count).every((chunk) => missing(chunk, open) === 0);
   const beaten = ranked
     .slice(count)
-    .every((entry) => (scores.get(entry) ?? 0) + missing(entry, open) <= threshold);
+    .every((chunk) => (scores.get(chunk) ?? 0) + missing(chunk, open) <= threshold);
   if (settled && beaten && unseen <= threshold) return null;
   return open.reduce((a, b) => (ceiling(b) > ceiling(a) ? b : a));
 }
@@ -164,20 +156,20 @@ function ceiling({ postings, factor }) {
 }
 
 /**
- * @param {number} entry
+ * @param {number} chunk
  * @param {QueryWord[]} open
- * @returns {number} the most that unread blocks can add to the entry's score
+ * @returns {number} the most that unread blocks can add to the chunk's score
  */
-function missing(entry, open) {
-  return open.reduce((t, word) => t + (word.postings.impacts.has(entry) ? 0 : ceiling(word)), 0);
+function missing(chunk, open) {
+  return open.reduce((t, word) => t + (word.postings.impacts.has(chunk) ? 0 : ceiling(word)), 0);
 }
 
 /**
  * @param {Map<number, number>} scores
  * @param {number} count
- * @returns {number[]} the entries of the highest scores, the earlier entry first among equals
+ * @returns {number[]} the chunks of the highest scores, the earlier chunk first among equals
  */
 export function best(scores, count) {
   const ranked = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  return ranked.slice(0, count).map(([entry]) => entry);
+  return ranked.slice(0, count).map(([chunk]) => chunk);
 }
