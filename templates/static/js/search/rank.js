@@ -26,11 +26,11 @@ export const WEIGHTS = Object.freeze({
   /** The most that all points together come to: chunk, section, document, and what it is about. */
   points: 75,
   /** The sum of points that counts half. */
-  half: 60,
+  half: 120,
   /** What a BM25F point of the chunk counts, ... */
-  base: 0.5,
+  base: 1,
   /** ... one of the section by itself, ... */
-  section: 0.5,
+  section: 4,
   /** ... and one of its document as a whole. */
   document: 1,
   /** Points of a document that has all of the query's words (a share of them: that share). */
