@@ -1,7 +1,7 @@
 """Other words under which a text may say the same: what an alias key stands for, by build.
 
     key as typed          strength  words of the index
-    拆迁                  40        征收 补偿            everyday speech (everyday.tsv)
+    拆迁                  40        征收 补偿            everyday speech (everyday/)
     translating           90        translate            inflections of one stem
     affordable housing    80        保障性 住房          glossary and translated headings
 
@@ -29,12 +29,26 @@ Alias = tuple[int, tuple[str, ...]]
 Pairs = Iterable[tuple[str, str]]
 """(English, Chinese) of a term."""
 
+COLLOQUIAL = 65
+"""Everyday speech that the collection does not speak itself: the official words must do."""
 EVERYDAY = 40
+"""Everyday speech that stands in the collection too, or has many meanings."""
 TRANSLATION = 80
 INFLECTION = 90
 
+EVERYDAY_TABLES = resources.files(__package__).joinpath("everyday")
+"""A file for each field of life. A line is what people say, a tab, and what officials write."""
+AMBIGUOUS_TABLES = ("asking.tsv", "verbs.tsv")
+"""What is said there is said of many things."""
+
 MOST_WORDS = 4
 """Words of the index for one key: each may cost a reader one more shard."""
+PARTS = 2
+"""Words that stand for an official term which is no word itself: its rarest ones."""
+SPREAD = 6
+"""A part of a term that is so much more frequent than the rarest part says nothing of it."""
+RIVAL = 4
+"""A key is foreign to a collection that has an official word so many times as often."""
 LONGEST_TERM = 5
 """Words of an English term that is looked for."""
 
@@ -44,17 +58,23 @@ _SUFFIXES = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "ment", "ion", "ion
 
 
 def aliases(
-    words: Collection[str], tokenizer: Tokenizer, terms: Pairs = ()
+    frequencies: Mapping[str, int], tokenizer: Tokenizer, terms: Pairs = ()
 ) -> Mapping[str, list[Alias]]:
-    """Alias keys, folded, with what they stand for among the words of an index."""
+    """Alias keys, folded, with what they stand for among the words of an index.
+
+    `frequencies` tells for each word of the index in how many entries it stands.
+    """
     found: defaultdict[str, list[Alias]] = defaultdict(list)
-    for key, meant in _everyday():
-        _add(found, key, EVERYDAY, _known(meant, words, tokenizer))
+    for table in sorted(EVERYDAY_TABLES.iterdir(), key=lambda file: file.name):
+        for key, meant in _everyday(table.read_text(encoding="utf-8")).items():
+            known = _telling(meant, frequencies, tokenizer)
+            is_plain = table.name not in AMBIGUOUS_TABLES and _is_foreign(key, known, frequencies)
+            _add(found, key, COLLOQUIAL if is_plain else EVERYDAY, known)
     for english, chinese in terms:
         key = term_key(english)
         if key:
-            _add(found, key, TRANSLATION, _known([fold(chinese)], words, tokenizer))
-    for key, others in _inflections(words):
+            _add(found, key, TRANSLATION, _known(fold(chinese), frequencies, tokenizer))
+    for key, others in _inflections(frequencies):
         _add(found, key, INFLECTION, others)
     return dict(found)
 
@@ -85,24 +105,41 @@ def library_terms(library: Library) -> Iterator[tuple[str, str]]:
                     yield plain_text(shown.text), plain_text(title)
 
 
-def _everyday() -> Iterator[tuple[str, list[str]]]:
-    table = resources.files(__package__).joinpath("everyday.tsv").read_text(encoding="utf-8")
+def _everyday(table: str) -> Mapping[str, list[str]]:
+    """What people say -> official terms, the most telling first."""
+    said_for: defaultdict[str, list[str]] = defaultdict(list)
     for line in table.splitlines():
-        if line.startswith("#"):
-            continue
-        said, meant = line.split("\t")
-        for key in said.split():
-            yield fold(key), [fold(word) for word in meant.split()]
+        if not line.startswith("#"):
+            said, meant = line.split("\t")
+            for key in said.split():
+                said_for[fold(key)] += [fold(term) for term in meant.split()]
+    return said_for
 
 
-def _known(meant: Iterable[str], words: Collection[str], tokenizer: Tokenizer) -> list[str]:
-    """Words of the index that say it: each term whole, else the words that it is cut into."""
-    known: dict[str, None] = {}
-    for term in meant:
-        cut = [word for word, _, _ in tokenizer.cut_for_search(term)]
-        parts = [term] if term in words else [word for word in cut if word in words]
-        known.update(dict.fromkeys(parts))
-    return list(known)
+def _telling(
+    terms: Iterable[str], frequencies: Mapping[str, int], tokenizer: Tokenizer
+) -> list[str]:
+    """Words of the index that say the terms: the rarest two of each, the first term first."""
+    told: dict[str, None] = {}
+    for term in terms:
+        known = sorted(_known(term, frequencies, tokenizer), key=frequencies.__getitem__)
+        for word in known[:PARTS]:
+            if frequencies[word] <= SPREAD * frequencies[known[0]]:
+                told[word] = None
+    return list(told)
+
+
+def _is_foreign(key: str, words: Iterable[str], frequencies: Mapping[str, int]) -> bool:
+    written = max((frequencies[word] for word in words), default=0)
+    return RIVAL * frequencies.get(key, 0) < written
+
+
+def _known(term: str, frequencies: Collection[str], tokenizer: Tokenizer) -> list[str]:
+    """Words of the index that say a term: the whole of it, else the words that it is cut into."""
+    if term in frequencies:
+        return [term]
+    parts = [word for word in tokenizer.cut(term) if word in frequencies]
+    return [word for word in parts if len(word) > 1] or parts
 
 
 def _add(
@@ -114,7 +151,7 @@ def _add(
         found[key].append((strength, added))
 
 
-def _inflections(words: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+def _inflections(words: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
     """English words that share a stem, under each of them and under forms that are not there."""
     families: defaultdict[str, list[str]] = defaultdict(list)
     for word in sorted(words):

@@ -98,12 +98,12 @@ def merge(
     impacts = _impacts(segments, words.chunks, weights, parameters or Bm25f())
     words = replace(words, impacts=impacts)
     grams = _grams(segments, firsts, words, (layout or Layout()).inline)
-    known = frozenset(words.terms)
+    frequencies = dict(zip(words.terms, words.frequencies.tolist(), strict=True))
     return InvertedIndex(
         chunks=int(firsts[-1]),
         words=words,
         grams=grams,
-        aliases=aliases(known, tokenizer, terms),
+        aliases=aliases(frequencies, tokenizer, terms),
         variants="".join(sorted(set().union(*(one.variants for one in segments)))),
     )
 

@@ -191,15 +191,19 @@ export class Asking extends Reading {
   async #understand() {
     const { query, dictionary } = this.question;
     const { manifest, source } = this.engine;
-    const { otherWords, weighFillers } = await import("./meaning.js");
+    const [{ weighFillers, withOthers }, { withoutPhrases }] = await Promise.all([
+      import("./meaning.js"),
+      import("./speech.js"),
+    ]);
     const starts = readStarts(source, manifest.ranges).catch((error) => {
       dictionary.failed(error);
       return [];
     });
-    const typed = weighFillers(await findWords(query, dictionary, manifest));
-    const others = await otherWords(query.read, dictionary, typed);
+    const read = withoutPhrases(query.read);
+    const typed = weighFillers(await findWords({ ...query, read }, dictionary, manifest));
+    const words = await withOthers(query.read, dictionary, manifest, typed);
     this.starts = await starts;
-    await this.weigh([...typed, ...others]);
+    await this.weigh(words);
   }
 
   /**

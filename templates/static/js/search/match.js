@@ -1,12 +1,14 @@
 /** What of a query a section holds, and where. */
 
 import { isKept, isNarrow } from "./fold.js";
+import { sumByNotion } from "./rank.js";
 
 /** @typedef {import("./query.js").Query} Query */
 /** @typedef {import("./texts.js").Section} Section */
 /** @typedef {import("./texts.js").Text} Text */
 /** @typedef {import("./rank.js").Features} Features */
-/** @typedef {{ word: string, weight: number, factor: number }} Weighed a word with its rarity */
+/** @typedef {{ word: string, weight: number, factor: number, notion?: string }} Weighed a word with its
+ *   rarity */
 /** @typedef {[start: number, end: number]} Range in UTF-16 units of the shown text */
 
 /**
@@ -51,8 +53,8 @@ function wordFeatures(own, front, words) {
   const length = texts.reduce((sum, { folded }) => sum + folded.length, 0);
   const shares = texts.map(() => 0);
   let coverage = 0;
-  let section = 0;
-  for (const { word, weight, factor } of words) {
+  const points = [];
+  for (const { word, weight, factor, notion } of words) {
     let count = 0;
     texts.forEach((text, i) => {
       const found = occurrences(text, word);
@@ -61,8 +63,10 @@ function wordFeatures(own, front, words) {
     });
     if (count === 0) continue;
     coverage += (weight * factor) / total;
-    section += (weight * factor * (K1 + 1) * count) / (count + K1 * (1 - B + (B * length) / USUAL));
+    const point = (weight * (K1 + 1) * count) / (count + K1 * (1 - B + (B * length) / USUAL));
+    points.push({ notion, factor, points: new Map([[0, point]]) });
   }
+  const section = sumByNotion(points).get(0) ?? 0;
   return { coverage, together: Math.max(0, ...shares.slice(0, own.length)), section };
 }
 

@@ -1,24 +1,18 @@
 /**
  * What a question means beyond its words: words that every question has count little, and other
  * words that say the same (sitegen/search/aliases.py) count too.
+ *
+ *     离了婚房子归谁   typed    离婚 房子 归      notions   离婚: 离婚登记 | 房子: 房屋 住宅 | 归: 所有
  */
 
 import { isNarrow } from "./fold.js";
-import { runs } from "./tokens.js";
+import { isFiller, withoutParticles } from "./speech.js";
+import { cutForSearch, runs } from "./tokens.js";
 import { weighed } from "./words.js";
 
 /** @typedef {import("./dictionary.js").Dictionary} Dictionary */
+/** @typedef {import("./engine.js").Manifest} Manifest */
 /** @typedef {import("./words.js").QueryWord} QueryWord */
-
-/** Words of questions, which say what is wanted of a thing, not which thing. */
-const FILLERS = new Set(
-  ("怎么 什么 多少 几 吗 呢 吧 啊 呀 能 不能 能不能 能否 可以 可不可以 要 不要 要不要 有 没有 有没有 谁 哪 " +
-    "哪个 哪些 哪里 哪儿 如何 为什么 为何 是 是否 是不是 的 了 着 过 在 被 把 去 来 到 给 向 跟 和 与 对 让 " +
-    "叫 用 会 会不会 应该 需要 必须 我 我们 你 他 她 自己 这 那 怎样 咋 咋办 怎么办 多久 多长 多大 时候 就 " +
-    "都 也 还 又 不 没 算 算不算 想 请问 关于 办 做 得 地 之 其 或 及 等 一个 个 里 上 下 么 说 人 由 从 一 " +
-    "a an and are by can do does for from how i in is it many much my of on or should the to was we " +
-    "what when where which who why with").split(" "),
-);
 
 /** What a filler counts against another word. */
 const FILLER = 0.2;
@@ -30,38 +24,96 @@ const LONGEST_TERM = 5;
 /** Other words that one query may read: each may cost a shard. */
 const MOST_OTHERS = 8;
 
+/** Words of a single character that may be alias keys: each may cost a shard. */
+const MOST_SINGLE = 3;
+
 /**
  * @param {QueryWord[]} words
  * @returns {QueryWord[]} the same, fillers made light
  */
 export function weighFillers(words) {
-  return words.map((word) => (FILLERS.has(word.word) ? { ...word, factor: FILLER } : word));
+  return words.map((word) => (isFiller(word.word) ? { ...word, factor: FILLER } : word));
 }
 
 /**
  * @param {string} folded the query
  * @param {Dictionary} dictionary with the shards of the query's words
+ * @param {Manifest} manifest
  * @param {QueryWord[]} words of the query
- * @returns {Promise<QueryWord[]>} other words that say the same, each once
+ * @returns {Promise<QueryWord[]>} these, then other words that say the same, each once; those of
+ *   one alias key and that key's own words are one notion
  */
-export async function otherWords(folded, dictionary, words) {
-  const known = new Set(words.map(({ word }) => word));
-  /** @type {Map<string, number>} word -> strength */
-  const others = new Map();
-  const found = keys(folded, dictionary).map((key) => dictionary.aliases(key));
-  // The first words of each alias before the second ones: none shall crowd out another.
-  const listed = found.flat().flatMap(([strength, ...also]) =>
-    also.map((word, rank) => ({ word, rank, strength: strength / 100 })),
-  );
-  for (const { word, strength } of listed.sort((a, b) => a.rank - b.rank)) {
-    if (known.has(word) || others.size >= MOST_OTHERS) continue;
-    others.set(word, Math.max(strength, others.get(word) ?? 0));
-  }
+export async function withOthers(folded, dictionary, manifest, words) {
+  const found = await allKeys(folded, dictionary, manifest);
+  const typed = words.map((word) => ({ ...word, notion: found.find((key) => key.includes(word.word)) }));
+  const others = otherWords(found, dictionary, new Set(words.map(({ word }) => word)));
   await dictionary.load(others.keys());
-  return weighed([...others.keys()], dictionary).map((word) => ({
-    ...word,
-    factor: others.get(word.word) ?? 0,
-  }));
+  const known = weighed([...others.keys()], dictionary);
+  return [...typed, ...known.map((word) => ({ ...word, ...others.get(word.word) }))];
+}
+
+/**
+ * @param {string[]} found alias keys
+ * @param {Dictionary} dictionary
+ * @param {Set<string>} typed
+ * @returns {Map<string, { factor: number, notion: string }>} other words. The first words of each
+ *   alias come before the second ones: none shall crowd out another.
+ */
+function otherWords(found, dictionary, typed) {
+  const listed = found.flatMap((notion) =>
+    dictionary.aliases(notion).flatMap(([strength, ...also]) =>
+      also.map((word, rank) => ({ word, rank, notion, factor: strength / 100 })),
+    ),
+  );
+  /** @type {Map<string, { factor: number, notion: string }>} */
+  const others = new Map();
+  for (const { word, notion, factor } of listed.sort((a, b) => a.rank - b.rank)) {
+    const known = others.get(word);
+    if (known) known.factor = Math.max(factor, known.factor);
+    else if (!typed.has(word) && others.size < MOST_OTHERS) others.set(word, { factor, notion });
+  }
+  return others;
+}
+
+/**
+ * @param {string} folded
+ * @param {Dictionary} dictionary
+ * @param {Manifest} manifest
+ * @returns {Promise<string[]>} alias keys in the query: as it was typed, with its verbs beside
+ *   their objects, and its words of a single character
+ */
+async function allKeys(folded, dictionary, manifest) {
+  const straight = withoutParticles(folded);
+  const single = singleWords(folded, dictionary, manifest);
+  await dictionary.load([...pairs(straight).filter((pair) => !folded.includes(pair)), ...single]);
+  const found = [...new Set([...keys(folded, dictionary), ...keys(straight, dictionary)])];
+  const widest = found.filter((key) => isWordOf(key) || !found.some((o) => o !== key && o.includes(key)));
+  const left = single.filter((word) => !widest.some((key) => key.includes(word)));
+  return [...widest, ...left.filter((word) => dictionary.aliases(word).length > 0)];
+}
+
+/**
+ * @param {string} text
+ * @returns {string[]} neighbours among its Chinese characters
+ */
+function pairs(text) {
+  return runs(text).flatMap(({ word, han }) =>
+    han ? [...word].slice(1).map((character, i) => word[i] + character) : [],
+  );
+}
+
+/**
+ * @param {string} folded
+ * @param {Dictionary} dictionary
+ * @param {Manifest} manifest
+ * @returns {string[]} characters of the query that are in no longer word
+ */
+function singleWords(folded, dictionary, manifest) {
+  const frequency = (/** @type {string} */ word) =>
+    word.length === 1 ? 0 : dictionary.word(word)?.frequency || dictionary.aliases(word).length;
+  const words = cutForSearch(folded, frequency, manifest.postings).map(({ word }) => word);
+  const single = words.filter((word) => word.length === 1 && !isNarrow(word) && !isFiller(word));
+  return [...new Set(single)].slice(0, MOST_SINGLE);
 }
 
 /**

@@ -26,11 +26,11 @@ export const WEIGHTS = Object.freeze({
   /** The most that all points together come to: chunk, section, document, and what it is about. */
   points: 75,
   /** The sum of points that counts half. */
-  half: 60,
+  half: 120,
   /** What a BM25F point of the chunk counts, ... */
-  base: 0.5,
+  base: 1,
   /** ... one of the section by itself, ... */
-  section: 0.5,
+  section: 4,
   /** ... and one of its document as a whole. */
   document: 1,
   /** Points of a document that has all of the query's words (a share of them: that share). */
@@ -117,6 +117,35 @@ export function spread(sorted, worth, document) {
     return { item, worth: worth(item) * WEIGHTS.again ** times };
   });
   return lowered.sort((a, b) => b.worth - a.worth).map(({ item }) => item);
+}
+
+/** What further words of one notion add to the best of them: a thing named twice is one thing. */
+const SAME = 0.5;
+
+/**
+ * @param {{ notion?: string, factor: number, points: Map<number, number> }[]} words points by
+ *   chunk or document; a word without a notion is one of its own
+ * @param {(key: number) => boolean} [accept]
+ * @returns {Map<number, number>} the sum over notions of their best word and SAME of the others
+ */
+export function sumByNotion(words, accept = () => true) {
+  /** @type {Map<number, number>} */
+  const sum = new Map();
+  /** @type {Map<string, Map<number, number>>} the best word so far of each notion */
+  const best = new Map();
+  for (const { notion, factor, points } of words) {
+    const known = notion === undefined ? undefined : best.get(notion) ?? new Map();
+    if (notion !== undefined && known) best.set(notion, known);
+    for (const [key, point] of points) {
+      if (!accept(key)) continue;
+      const value = factor * point;
+      const before = known?.get(key) ?? 0;
+      const after = Math.max(before, value);
+      known?.set(key, after);
+      sum.set(key, (sum.get(key) ?? 0) + after - before + SAME * (before + value - after));
+    }
+  }
+  return sum;
 }
 
 /**

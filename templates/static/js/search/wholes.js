@@ -2,6 +2,7 @@
 
 import { SearchError } from "./errors.js";
 import { decode, sums } from "./numbers.js";
+import { sumByNotion } from "./rank.js";
 
 /** @typedef {import("./source.js").Source} Source */
 /** @typedef {import("./words.js").QueryWord} QueryWord */
@@ -53,22 +54,26 @@ export function documentScores(starts, words, { chunks, scale }) {
   if (starts.length === 0) return () => ({ points: 0, coverage: 0 });
   const average = chunks / Math.max(1, starts.length);
   const total = words.reduce((sum, { weight, factor }) => sum + weight * factor, 0) || 1;
-  /** @type {Map<number, Whole>} */
-  const wholes = new Map();
-  for (const { postings, weight, factor } of words) {
+  /** @type {Map<number, number>} */
+  const coverage = new Map();
+  const scored = words.map(({ postings, weight, factor, notion }) => {
+    /** @type {Map<number, number>} */
+    const points = new Map();
     for (const [document, sum] of perDocument(starts, postings.impacts)) {
       const parts = (starts[document + 1] ?? chunks) - starts[document];
       const length = 1 - B + (B * parts) / average;
       // The impacts of a word, freed of its rarity, take the place of its occurrences.
       const count = sum / scale / weight;
-      const points = (factor * weight * (K1 + 1) * count) / (count + length);
-      const known = wholes.get(document) ?? { points: 0, coverage: 0 };
-      known.points += points;
-      known.coverage += (weight * factor) / total;
-      wholes.set(document, known);
+      points.set(document, (weight * (K1 + 1) * count) / (count + length));
+      coverage.set(document, (coverage.get(document) ?? 0) + (weight * factor) / total);
     }
-  }
-  return (chunk) => wholes.get(documentOf(starts, chunk)) ?? { points: 0, coverage: 0 };
+    return { notion, factor, points };
+  });
+  const points = sumByNotion(scored);
+  return (chunk) => {
+    const document = documentOf(starts, chunk);
+    return { points: points.get(document) ?? 0, coverage: coverage.get(document) ?? 0 };
+  };
 }
 
 /**

@@ -7,15 +7,16 @@
 
 import { gramsOf } from "./fold.js";
 import { readable } from "./query.js";
-import { rarity } from "./rank.js";
+import { rarity, sumByNotion } from "./rank.js";
 import { cutForSearch, runs } from "./tokens.js";
 
 /** @typedef {import("./dictionary.js").Dictionary} Dictionary */
 /** @typedef {import("./engine.js").Manifest} Manifest */
 /** @typedef {Pick<import("./postings.js").WordPostings, "impacts" | "frequency" | "ceiling" | "more">} WordPostings */
 /** @typedef {import("./query.js").Query} Query */
-/** @typedef {{ word: string, weight: number, factor: number, postings: WordPostings }} QueryWord
- *   weight: rarity; factor: what the word counts against one that was typed, 0..1 */
+/** @typedef {{ word: string, weight: number, factor: number, notion?: string, postings: WordPostings }} QueryWord
+ *   weight: rarity; factor: what the word counts against one that was typed, 0..1; notion: words
+ *   with the same one say the same */
 
 /** Overflow blocks that one query may read; the rest adds little and costs a reader's patience. */
 const BLOCKS = 2;
@@ -125,14 +126,8 @@ export async function baseScores(words, accept, count, failed, blocks = BLOCKS) 
  * @returns {Map<number, number>}
  */
 function sum(words, accept) {
-  /** @type {Map<number, number>} */
-  const scores = new Map();
-  for (const { postings, factor } of words) {
-    for (const [chunk, impact] of postings.impacts) {
-      if (accept(chunk)) scores.set(chunk, (scores.get(chunk) ?? 0) + factor * impact);
-    }
-  }
-  return scores;
+  const listed = words.map(({ notion, factor, postings }) => ({ notion, factor, points: postings.impacts }));
+  return sumByNotion(listed, accept);
 }
 
 /**
