@@ -15,5 +15,7 @@ from sitegen.workers import Crew, Here
 def index_files(library: Library, config: Config, store: Path | None = None) -> list[OutputFile]:
     """Every file of search-index/; `store` keeps segments for the next time."""
     kept = Store(store or config.root / "store")
-    indexing = Indexing(library, config, Crew(Here(), 1), words=repr(config.settings.search), kept=kept)
+    indexing = Indexing(
+        library, config, Crew(Here(), 1), words=repr(config.settings.search), kept=kept
+    )
     return indexing.finish().result()
