@@ -25,7 +25,7 @@ from sitegen.search.schema import Bm25f
 from sitegen.search.segment import Codes, Numbers, Segment, segment
 from sitegen.search.tokens import Tokenizer
 
-SCALE = 10
+SCALE = 5
 """Impacts are stored as integers in this part of a point: all are then one digit."""
 _LONGEST_GRAM = 3
 _NONE = np.empty(0, np.int32)

@@ -22,9 +22,9 @@ FORMAT = 2
 class Layout:
     """Sizes in bytes of JSON before compression; a host's gzip halves them."""
 
-    shard: int = 4_000
+    shard: int = 5_000
     """A dictionary shard is closed when it has grown past this."""
-    pack: int = 8_000
+    pack: int = 9_500
     """A text pack likewise."""
     pinyin: int = 24_000
     """A shard of pinyin likewise."""

@@ -15,7 +15,8 @@ stand together, in columns, because a host's gzip then saves most:
                                          `trace` for each of them, in order of their chunks
     where     numbers                    their chunks, as gaps behind each first character
     more      {"words": {word: [frequency, bound, digest, bound, digest ...]}, "grams": ...}
-    also      {key: [alias, ...]}        alias: [strength in percent, word, ...], see aliases.py
+    also      {key: "40 征收 补偿 80 ..."}   other words behind their strength in percent, see
+                                         aliases.py
 
 What is empty is left out. A gram that is a word stands in the chunks of the word too, unless the
 word has more than stand here.
@@ -245,7 +246,7 @@ class _Cut:
     word_range: tuple[int, int]
     gram_range: tuple[int, int]
     once_range: tuple[int, int]
-    also: Mapping[str, Any]
+    also: Mapping[str, str]
 
     def value(self) -> dict[str, Any]:
         """The shard as JSON has it."""
@@ -284,7 +285,10 @@ class _Cuts:
         size: int,
     ) -> None:
         self._words, self._grams, self._once, self._size = words, grams, once, size
-        self._also = {key: [[strength, *meant] for strength, meant in also[key]] for key in also}
+        self._also = {
+            key: " ".join(" ".join((str(strength), *meant)) for strength, meant in listed)
+            for key, listed in also.items()
+        }
 
     def __iter__(self) -> Iterator[_Cut]:
         keys = sorted(self._also)
@@ -315,7 +319,7 @@ class _Cuts:
         self, keys: Sequence[str], ends: Sequence[npt.NDArray[np.int64]]
     ) -> npt.NDArray[np.int64]:
         """Characters of all terms before each prefix."""
-        each = [3 * sum(map(len, (key, *map(str, self._also[key])))) for key in keys]
+        each = [3 * len(key) + 3 * len(self._also[key]) for key in keys]
         aliases_ = np.concatenate([[0], np.cumsum(np.array(each, np.int64))])
         words, grams, once, also = ends
         found: npt.NDArray[np.int64] = (

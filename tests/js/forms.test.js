@@ -129,8 +129,8 @@ for (const [a, b, is] of /** @type {[string, string, boolean][]} */ ([
 test("other words that say the same find, marked and after those that were typed", async () => {
   const { index } = await open([WORK, { text: "老板 的 事" }, HOMES], (files) => {
     const also = files["terms-all-0.json"].also;
-    also["薪水"] = [[40, "工资"]];
-    also.translating = [[90, "translated"]];
+    also["薪水"] = "40 工资";
+    also.translating = "90 translated";
   });
   const [hit] = (await index.search("薪水怎么算")).hits;
   assert.equal(hit.document, "d0");
@@ -139,7 +139,7 @@ test("other words that say the same find, marked and after those that were typed
 
 test("an English term of several words reaches Chinese texts", async () => {
   const { index } = await open([HOMES, ENGLISH], (files) => {
-    files["terms-all-0.json"].also["affordable homes"] = [[80, "保障性住房"]];
+    files["terms-all-0.json"].also["affordable homes"] = "80 保障性住房";
   });
   assert.deepEqual(documents(await index.search("Affordable homes")).includes("d0"), true);
 });

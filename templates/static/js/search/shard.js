@@ -61,7 +61,7 @@ export class Shard {
       this.once = onceOf(once, decode(where));
       /** @type {Partial<Record<Kind, Record<string, [number, ...any[]]>>>} */
       this.more = more;
-      /** @type {Record<string, Alias[]>} */
+      /** @type {Record<string, string>} */
       this.also = also;
     } catch {
       throw new SearchError("damaged", "The search index is damaged (a part of the dictionary).");
@@ -121,7 +121,14 @@ export class Shard {
 
   /** @param {string} key @returns {Alias[]} other words that say the same */
   aliases(key) {
-    return own(this.also, key) ?? [];
+    /** @type {Alias[]} */
+    const found = [];
+    for (const part of String(own(this.also, key) ?? "").split(" ")) {
+      // No word of a text that has meaning is a number of two digits only.
+      if (/^[1-9][0-9]?$/u.test(part)) found.push([Number(part)]);
+      else if (part !== "") found.at(-1)?.push(part);
+    }
+    return found;
   }
 
   /**
