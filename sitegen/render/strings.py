@@ -13,11 +13,10 @@ from pathlib import Path
 import polib
 
 from sitegen.config import Config
+from sitegen.content.languages import CATALOG, folders_of
 from sitegen.errors import ThemeError
 from sitegen.model import Problem
 from sitegen.render.theme import layers
-
-CATALOG = "locale/{lang}/LC_MESSAGES/sitegen.po"
 
 
 def load_strings(config: Config, lang: str) -> gettext.NullTranslations:
@@ -30,11 +29,12 @@ def load_strings(config: Config, lang: str) -> gettext.NullTranslations:
     """
     strings = gettext.NullTranslations()
     for layer in layers(config):
-        path = layer.folder / CATALOG.format(lang=lang)
-        if path.is_file():
-            upper = _read(layer.check(path), config)
-            upper.add_fallback(strings)
-            strings = upper
+        for folder in folders_of(lang):
+            path = layer.folder / "locale" / folder / CATALOG
+            if path.is_file():
+                upper = _read(layer.check(path), config)
+                upper.add_fallback(strings)
+                strings = upper
     return strings
 
 
