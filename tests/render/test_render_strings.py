@@ -13,8 +13,11 @@ import polib
 import pytest
 from babel.messages.extract import extract_from_dir
 from build_sites import differences, tree
+from render_samples import site_config
 
 from sitegen.content.languages import CATALOG
+from sitegen.errors import ThemeError
+from sitegen.render.strings import load_strings
 from sitegen.render.theme import theme_root
 
 TOOL = Path(__file__).parents[2] / "tools" / "update-locale.py"
@@ -86,3 +89,26 @@ def test_msgfmt_has_nothing_to_say_of_interface_strings(lang: str) -> None:
     command = ["msgfmt", "--check", "-o", os.devnull, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ('msgid "Topics"\nmsgstr "栏目\n', "a quotation mark that is not closed"),
+        ('msgid "Topics"\n', "an entry without msgstr"),
+        ('msgid "newest of %(date)s"\nmsgstr "最新：%(day)s"\n', "must be of these: %(date)s"),
+        ('msgid "Topics"\nmsgstr "100% 栏目"\n', "write %% for %"),
+    ],
+)
+def test_a_broken_string_of_a_site_is_one_clear_line(
+    tmp_path: Path, entry: str, message: str
+) -> None:
+    folder = tmp_path / "templates/locale/zh/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    (folder / "sitegen.po").write_text(header + entry, encoding="utf-8")
+    with pytest.raises(ThemeError) as caught:
+        load_strings(site_config(tmp_path), "zh")
+    [problem] = caught.value.problems
+    assert problem.file == "templates/locale/zh/LC_MESSAGES/sitegen.po"
+    assert problem.line in {4, 5} and message in problem.message
