@@ -192,8 +192,9 @@ def hosted(site: Path) -> Iterator[str]:
 @pytest.mark.browser
 def test_a_reader_switches_to_it_and_finds_in_it(hosted: str) -> None:
     with sync_playwright() as playwright:
-        page = launch(playwright).new_page()
+        page = launch(playwright).new_page(viewport={"width": 320, "height": 640})
         page.goto(f"{hosted}docs/trees/")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         page.locator(".languages").get_by_text("日本語", exact=True).click()
         expect(page).to_have_url(f"{hosted}ja/docs/trees/")
         page.goto(f"{hosted}ja/search/?q=水をやる&lang=ja")
