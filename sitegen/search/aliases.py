@@ -36,7 +36,7 @@ INFLECTION = 90
 
 MOST_WORDS = 4
 """Words of the index for one key: each may cost a reader one more shard."""
-LONGEST_TERM = 5
+LONGEST_TERM = 8
 """Words of an English term that is looked for."""
 
 _ENGLISH = re.compile(r"[a-z]{3,}")
