@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sitegen.translate.figures_en import English, EnglishFigure, read_english
-from sitegen.translate.figures_zh import codes, enumerator, figures, measured, mentioned
+from sitegen.translate.figures_zh import codes, enumerator, figures, formulas, measured, mentioned
 from sitegen.translate.figures_zh_types import Figure, Kind, fold
 from sitegen.translate.measures import agree, comparable
 
@@ -41,6 +41,10 @@ def _lost_codes(chinese: str, english: str) -> Iterator[str]:
     for code in codes(chinese):
         if _bare(code) not in told:
             yield f"the Chinese says {code}, the English does not"
+    said = {*formulas(english), *formulas(english.replace(" plus ", "+"))}
+    for formula in formulas(chinese):
+        if formula not in said:
+            yield f"the Chinese says {formula}, the English does not"
 
 
 def _bare(text: str) -> str:

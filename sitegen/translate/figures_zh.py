@@ -36,7 +36,11 @@ _NUMBER = re.compile(
     r"\s*(?P<unit>%|‰|个?百分点|个月|[年月日号时点倍成])?"
 )
 _RANGE = re.compile(r"\s*(?:[-~—–－至到或、]|以?至)\s*")
-_ENUMERATOR = re.compile(r"\(?([一二三四五六七八九十]{1,3})(?:\)|、)")
+_ENUMERATOR = re.compile(
+    r"\(?(?:(?P<han>[一二三四五六七八九十]{1,3})(?:\)|、)|(?P<digits>\d{1,2})(?:\)|、|\.(?!\d)))"
+)
+_FORMULA = re.compile(r"\d+(?:\+(?:\d+|[A-Z]\b))+")
+"""1+2+N, 10+4: names of policies, the same in both languages."""
 _HAN_RUN = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 
 
@@ -52,6 +56,11 @@ def codes(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in _CODE.finditer(name_signs(fold(text))))
 
 
+def formulas(text: str) -> tuple[str, ...]:
+    """Names that are made of numbers (1+2+N), which English repeats."""
+    return tuple(match[0] for match in _FORMULA.finditer(fold(text).replace(" ", "")))
+
+
 def measured(text: str) -> tuple[Measure, ...]:
     """Every measure of the text, numbers in characters included."""
     in_figures = (measure for figure in figures(text) for measure in figure.measures)
@@ -59,9 +68,11 @@ def measured(text: str) -> tuple[Measure, ...]:
 
 
 def enumerator(text: str) -> Decimal | None:
-    """The number that a heading or item begins with: 3 for 三、 and (三)."""
+    """The number that a heading or item begins with: 3 for 三、 and (三) and 3."""
     found = _ENUMERATOR.match(fold(text))
-    return from_han(found[1]) if found else None
+    if not found:
+        return None
+    return from_han(found["han"]) if found["han"] else decimal(found["digits"])
 
 
 def mentioned(text: str) -> frozenset[Decimal]:
