@@ -102,8 +102,12 @@ def _is_scaled(figure: EnglishFigure) -> bool:
 def _unfounded(chinese: str, told: English, known: frozenset[Decimal]) -> Iterator[EnglishFigure]:
     """Figures of the English that the Chinese in no reading has."""
     measures = measured(chinese)
+    # A single 1 may be told as `a`; a small number beside it may then be what it was mistaken for.
+    singles = [figure for figure in figures(chinese) if figure.is_optional]
+    are_told = all(any(_fits(one, other, told) for other in told.figures) for one in singles)
     for figure in told.figures:
-        is_harmless = figure.is_word or figure.is_aside or _is_small(figure) or _is_year(figure)
+        is_small = _is_small(figure) and (are_told or figure.is_day)
+        is_harmless = figure.is_word or figure.is_aside or is_small or _is_year(figure)
         if is_harmless or figure.values & known or agree(measures, figure.measures):
             continue
         yield figure
