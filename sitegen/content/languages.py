@@ -8,8 +8,6 @@ A list in sitegen.toml was refused: it would repeat what the catalogs say, and c
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from babel import Locale, UnknownLocaleError
 
 from sitegen.config import Config
@@ -31,20 +29,20 @@ def site_languages(config: Config) -> tuple[str, ...]:
     Raises:
         ThemeError: a folder with a catalog is not named by a language; one problem each.
     """
-    found: dict[str, Path] = {}
+    found = set(BUILT_IN)
     problems = []
     for theme in (theme_root(), config.templates):
         for path in sorted((theme / "locale").glob(f"*/{CATALOG}")):
             folder = path.parent.parent
             lang = _language(folder.name)
             if lang:
-                found[lang] = path
+                found.add(lang)
             else:
                 message = "is no language code; name the folder by one, such as ja or pt_BR"
                 problems.append(Problem(f"templates/locale/{folder.name}", 0, message))
     if problems:
         raise ThemeError(problems)
-    return (*BUILT_IN, *sorted(found.keys() - set(BUILT_IN)))
+    return (*BUILT_IN, *sorted(found - set(BUILT_IN)))
 
 
 def _language(folder: str) -> str:
