@@ -122,6 +122,8 @@ class Meta:
     """Old URLs of this document, each relative to the site root, that redirect to it."""
     notes: tuple[str, ...] = ()
     """What ingest wants readers to know: `continued`, `unfinished`, `reordered`."""
+    slug_en: str = ""
+    """Slug of the English pages; "" for the same as of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,8 @@ class Term:
     zh: str
     en: str
     note: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    """(language, name) for the columns of further languages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def test_architecture_names_every_front_matter_key() -> None:
     read_meta("\n".join(lines), file="index.md", slug="t")
     with pytest.raises(ContentError, match="unknown front matter key"):
         read_meta("title: T\nunheard: of", file="index.md", slug="t")
-    assert len(keys) == 12
+    assert len(keys) == 13
 
 
 def test_both_readmes_say_the_same() -> None:

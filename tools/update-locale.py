@@ -3,8 +3,9 @@
     python tools/update-locale.py [TEMPLATES [LANG...]]
 
 TEMPLATES is the folder of a theme (default: templates/); each LANG begins a catalog for a new
-language. Translations are kept; strings that no template asks for any more are taken out; new
-ones stand empty, to be filled in (English ones as they are). Prints what is left to translate.
+language, which a site may also have in a templates/ of its own. Translations are kept; strings that
+no template asks for any more are taken out; new ones stand empty, to be filled in (English ones as
+they are). Prints what is left to translate.
 
 polib writes the files: Babel's own update puts every string under its places in the templates,
 which move with each edit and fill git with noise.
@@ -17,9 +18,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polib
-from babel import Locale
 from babel.messages.extract import extract_from_dir
 from babel.messages.plurals import get_plural
+
+from sitegen.content.languages import CATALOG, locale_of
 
 Message = tuple[str, str]
 """Singular and plural; "" for a string without plural."""
@@ -49,15 +51,20 @@ def update(path: Path, lang: str, wanted: list[Message]) -> int:
         else polib.POFile(wrapwidth=WIDTH)
     )
     known = {(entry.msgid, entry.msgid_plural): entry for entry in old}
-    plural = get_plural(lang)
+    plural = get_plural(locale_of(lang.replace("_", "-")))
     new = polib.POFile(wrapwidth=WIDTH)
     new.header = old.header
-    new.metadata = dict(old.metadata) or {
+    new.metadata = {
+        "Project-Id-Version": "sitegen",
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
         "Language": lang,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": f"nplurals={plural.num_plurals}; plural={plural.plural_expr};",
+        **old.metadata,
     }
     for message in wanted:
         new.append(known.get(message) or empty(message, lang, plural.num_plurals))
@@ -85,8 +92,8 @@ def main(arguments: list[str]) -> int:
     wanted = list(messages(templates))
     missing = 0
     for lang in dict.fromkeys([*there, *arguments[1:]]):
-        name = Locale.parse(lang).english_name
-        path = folder / lang / "LC_MESSAGES" / "sitegen.po"
+        name = locale_of(lang.replace("_", "-")).english_name
+        path = folder / lang / CATALOG
         left = update(path, lang, wanted)
         print(f"{path}: {name}, {len(wanted)} strings, {left} to translate")
         missing += left

@@ -29,6 +29,7 @@ def document_data(document: Document) -> list[Any]:
             meta.tags,
             meta.aliases,
             meta.notes,
+            meta.slug_en,
         ],
         document.file,
         _section_data(document.lead),
@@ -39,9 +40,8 @@ def document_data(document: Document) -> list[Any]:
 def document_from(data: Any) -> Document:
     """The document of `document_data`."""
     meta, file, lead, sections = data
-    title, slug, subtitle, kicker, day, publisher, authors, source, lang, tags, aliases, notes = (
-        meta
-    )
+    title, slug, subtitle, kicker, day, publisher, authors, source, lang, *more = meta
+    tags, aliases, notes, slug_en = more
     return Document(
         meta=Meta(
             title=title,
@@ -56,6 +56,7 @@ def document_from(data: Any) -> Document:
             tags=tuple(tags),
             aliases=tuple(aliases),
             notes=tuple(notes),
+            slug_en=slug_en,
         ),
         file=file,
         lead=_section_from(lead),

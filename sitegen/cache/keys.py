@@ -66,7 +66,7 @@ def digests_key(library: Library, sources: Sources) -> str:
 
 def search_key(library: Library, sources: Sources) -> str:
     """Of what the search index is made from."""
-    return digest("search", sources.search, *map(sources.of, library.documents))
+    return digest("search", sources.search, *library.languages, *map(sources.of, library.documents))
 
 
 class PageKeys:

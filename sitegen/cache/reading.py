@@ -11,7 +11,7 @@ from sitegen.cache.stamps import digest
 from sitegen.cache.store import Store
 from sitegen.config import Config
 from sitegen.content.catalog import read_catalog, update_catalogs
-from sitegen.content.library import LANGUAGES
+from sitegen.content.languages import site_languages
 from sitegen.content.load import document_files, parse_document, read_document
 from sitegen.errors import SitegenError
 from sitegen.model import Catalog, Digest, Document, Translated, TranslationState
@@ -71,7 +71,7 @@ class Reader:
         """
         written = 0
         for path in document_files(config.content):
-            pairs = [(path, path.parent / f"{lang}.po") for lang in LANGUAGES]
+            pairs = [(path, path.parent / f"{lang}.po") for lang in site_languages(config)]
             open_ = [catalog for index, catalog in pairs if self._is_out_of_step(index, catalog)]
             if open_:
                 written += self._bring_in_step(config, path, open_)

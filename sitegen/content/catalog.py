@@ -147,6 +147,8 @@ def _alone_with(path: Path, file: str) -> Iterator[None]:
 
 
 def _in_step(path: Path, document: Document, *, file: str, lang: str) -> PoFile:
-    po = read_po(path, file=file) if path.is_file() else new_po(document.slug, lang)
+    po = read_po(path, file=file) if path.is_file() else PoFile()
+    if not po.text().strip():  # missing, or an empty file that a person put there to begin with
+        po = new_po(document.slug, lang)
     po.items = in_step(po.items, document_units(document), PurePosixPath(document.file).name)
     return po

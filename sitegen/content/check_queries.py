@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.content.library import LANGUAGES, Library
+from sitegen.content.library import Library
 from sitegen.content.markdown import plain_text
 from sitegen.model import Problem, Severity
 
@@ -43,7 +43,7 @@ class Query:
 
 def check_queries(library: Library, files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Problems of a sample of queries; `files` of the site by path relative to its root."""
-    queries = [query for lang in LANGUAGES for query in sample(library, lang)]
+    queries = [query for lang in library.languages for query in sample(library, lang)]
     if not queries or "static/js/search.js" not in files:
         return
     if not shutil.which("node"):

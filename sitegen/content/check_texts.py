@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.config import Config
-from sitegen.content.library import LANGUAGES, Library
+from sitegen.content.library import Library
 from sitegen.content.load import INDEX
 from sitegen.content.markdown import inline_html
 from sitegen.content.units import document_units
@@ -56,8 +56,9 @@ def _orphans(config: Config, library: Library) -> Iterator[Problem]:
         file, folder, lang = config.relative(path), path.parent.name, path.stem
         if folder not in languages:
             message = f"translates no document: there is no {INDEX} beside it; move or delete it"
-        elif lang not in LANGUAGES:
-            message = f"is in {lang!r}, which is no language of the site: {', '.join(LANGUAGES)}"
+        elif lang not in library.languages:
+            known = ", ".join(library.languages)
+            message = f"is in {lang!r}, which is no language of the site: {known}"
         elif lang == languages[folder]:
             message = f"is in the language of its document, {lang}; delete it"
         else:

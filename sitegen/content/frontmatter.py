@@ -28,6 +28,7 @@ class _FrontMatter(BaseModel):
 
     title: str = ""
     slug: str = ""
+    slug_en: str = ""
     subtitle: str = ""
     kicker: str = ""
     date: datetime.date | None = None
@@ -50,7 +51,7 @@ class _FrontMatter(BaseModel):
         items = [value] if isinstance(value, str | int | float) else value or []
         return [str(v) if isinstance(v, int | float) else v for v in items]
 
-    @field_validator("slug")
+    @field_validator("slug", "slug_en")
     @classmethod
     def _plain_slug(cls, value: str) -> str:
         if value and not _SLUG.match(value):
@@ -177,7 +178,7 @@ def _line_of(key: str, yaml_text: str) -> int:
 
 def write_meta(meta: Meta) -> str:
     """`Meta` as a fenced front matter block; empty fields are left out."""
-    data: dict[str, Any] = {"title": meta.title, "slug": meta.slug}
+    data: dict[str, Any] = {"title": meta.title, "slug": meta.slug, "slug_en": meta.slug_en}
     data["kicker"], data["subtitle"] = meta.kicker, meta.subtitle
     data["date"], data["publisher"] = meta.date, meta.publisher
     data["authors"] = list(meta.authors)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_TEMPORARY = re.compile(r"\.[a-z]{2,3}\.po\.[a-z0-9_]{8}")
+_TEMPORARY = re.compile(r"\.[A-Za-z\-]{2,12}\.po\.[a-z0-9_]{8}")
 """What a killed writer leaves behind (see `sitegen.files.write_text`)."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from sitegen.content.languages import BUILT_IN, ENGLISH, SOURCE_LANG
 from sitegen.model import (
     Catalog,
     Digest,
@@ -19,10 +20,6 @@ from sitegen.model import (
     Translated,
     TranslationState,
 )
-
-SOURCE_LANG = "zh"
-LANGUAGES = ("zh", "en")
-"""Languages of the site, the source language first."""
 
 LONG_DOCUMENT = 12_000
 """Characters from which on a document gets a page per top-level section: about half an hour of
@@ -55,8 +52,10 @@ class Library:
     digests: Mapping[str, Digest]
     """slug -> summary, keywords and related documents."""
     tags: tuple[Term, ...] = ()
-    """English names of tags and keywords that are too common for the glossary, whose terms the
-    review of translations insists on."""
+    """Names of tags and keywords that are too common for the glossary, whose terms the review of
+    translations insists on."""
+    languages: tuple[str, ...] = BUILT_IN
+    """Of the site, the source language first."""
 
     @cached_property
     def by_slug(self) -> Mapping[str, Document]:
@@ -64,8 +63,11 @@ class Library:
         return {document.slug: document for document in self.documents}
 
     @cached_property
-    def _english_of(self) -> Mapping[str, str]:
-        return {term.zh: term.en for term in (*self.glossary, *self.tags)}
+    def _names(self) -> Mapping[tuple[str, str], str]:
+        """(term, language) -> its name there."""
+        terms = (*self.glossary, *self.tags)
+        others = {(term.zh, lang): name for term in terms for lang, name in term.others}
+        return {(term.zh, ENGLISH): term.en for term in terms} | others
 
     def translate(self, document: Document, unit: str, lang: str) -> Translated:
         """A unit (inline Markdown of the document's own language) as shown in `lang`.
@@ -83,7 +85,17 @@ class Library:
 
     def tag(self, name: str, lang: str) -> str:
         """A tag's name in a language: of tags.csv, else of the glossary, else as it is."""
-        return self._english_of.get(name, name) if lang != SOURCE_LANG else name
+        return self.named(name, lang)[0]
+
+    def named(self, name: str, lang: str) -> tuple[str, str]:
+        """A tag's name for readers of `lang`, and the language that it is in: theirs, else
+        English, else the source's.
+        """
+        if lang != SOURCE_LANG:
+            for known in (lang, ENGLISH):
+                if found := self._names.get((name, known)):
+                    return found, known
+        return name, SOURCE_LANG
 
     def is_translated(self, document: Document, lang: str) -> bool:
         """Whether at least one block of the document is shown in `lang`."""
@@ -115,7 +127,7 @@ class Library:
 
     def document_url(self, document: Document, lang: str) -> str:
         """`docs/<slug>/` relative to the site root, under `en/` for English."""
-        return f"{prefix(lang)}docs/{document.slug}/"
+        return f"{prefix(lang)}docs/{slug_in(document, lang)}/"
 
     def page_url(self, document: Document, section: Section, lang: str) -> str:
         """URL of the page, without fragment, that carries a section's text."""
@@ -127,13 +139,12 @@ class Library:
         translation: `parallel/docs/<slug>/`, under `en/` with English around it.
         """
         page = f"{section.id}/" if section else ""
-        return f"{prefix(lang)}parallel/docs/{document.slug}/{page}"
+        return f"{prefix(lang)}parallel/docs/{slug_in(document, lang)}/{page}"
 
     def has_parallel(self, document: Document) -> bool:
         """Whether there is a translation to show beside the document."""
-        return any(
-            self.is_translated(document, lang) for lang in LANGUAGES if lang != document.meta.lang
-        )
+        others = (lang for lang in self.languages if lang != document.meta.lang)
+        return any(self.is_translated(document, lang) for lang in others)
 
     def section_url(self, document: Document, section: Section, lang: str) -> str:
         """URL of a section with its anchor, relative to the site root."""
@@ -154,6 +165,11 @@ class Library:
 def prefix(lang: str) -> str:
     """URL prefix of a language: "" for the source language, "en/" for English."""
     return "" if lang == SOURCE_LANG else f"{lang}/"
+
+
+def slug_in(document: Document, lang: str) -> str:
+    """The document's name in addresses of a language; English may have its own."""
+    return (document.meta.slug_en if lang == ENGLISH else "") or document.slug
 
 
 def _is_long(document: Document) -> bool:

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 from sitegen.config import Config
 from sitegen.content import frontmatter, markdown
 from sitegen.content.catalog import read_catalog
-from sitegen.content.library import LANGUAGES, Library
+from sitegen.content.languages import ENGLISH, site_languages
+from sitegen.content.library import Library, slug_in
 from sitegen.content.slugs import Uniquifier, slugify
 from sitegen.digest import digest_documents
 from sitegen.digest.topics import topics
@@ -58,8 +59,11 @@ def read_library(
 
     Raises:
         ContentError: as `load_library`.
+        ThemeError: a folder of interface strings is not named by a language.
     """
-    documents, catalogs = _read_all(config, progress or Silent(), parse or parse_document, catalog)
+    languages = site_languages(config)
+    reading = _Reading(config, languages, parse or parse_document, catalog)
+    documents, catalogs = reading.all(progress or Silent())
     glossary = read_glossary(config.content / "glossary.csv", file="content/glossary.csv")
     return Library(
         documents=tuple(sorted(documents, key=_newest_first)),
@@ -68,6 +72,7 @@ def read_library(
         topics=(),
         digests={},
         tags=tuple(read_glossary(config.content / "tags.csv", file="content/tags.csv")),
+        languages=languages,
     )
 
 
@@ -91,23 +96,38 @@ def _newest_first(document: Document) -> tuple[int, str]:
     return (-day.toordinal() if day else 0, document.slug)
 
 
-def _read_all(
-    config: Config, progress: Progress, parse: Parse, catalog: ReadCatalog
-) -> tuple[list[Document], Mapping[str, Mapping[str, Catalog]]]:
-    documents: list[Document] = []
-    catalogs: dict[str, dict[str, Catalog]] = {}
-    problems: list[Problem] = []
-    for path in progress.track(document_files(config.content), "Reading content"):
-        try:
-            document = read_document(path, config, parse)
-            catalogs[document.slug] = _catalogs(path.parent, document, config, catalog)
-            documents.append(document)
-        except SitegenError as error:
-            problems.extend(error.problems)
-    problems.extend(_clashes(documents))
-    if problems:
-        raise ContentError(sorted(problems))
-    return documents, catalogs
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Everything that is needed to read content/."""
+
+    config: Config
+    languages: Sequence[str]
+    parse: Parse
+    catalog: ReadCatalog
+
+    def all(self, progress: Progress) -> tuple[list[Document], Mapping[str, Mapping[str, Catalog]]]:
+        documents: list[Document] = []
+        catalogs: dict[str, dict[str, Catalog]] = {}
+        problems: list[Problem] = []
+        for path in progress.track(document_files(self.config.content), "Reading content"):
+            try:
+                document = read_document(path, self.config, self.parse)
+                catalogs[document.slug] = self._catalogs(path.parent, document)
+                documents.append(document)
+            except SitegenError as error:
+                problems.extend(error.problems)
+        problems.extend(_clashes(documents))
+        if problems:
+            raise ContentError(sorted(problems))
+        return documents, catalogs
+
+    def _catalogs(self, folder: Path, document: Document) -> dict[str, Catalog]:
+        found = {}
+        for lang in self.languages:
+            path = folder / f"{lang}.po"
+            if lang != document.meta.lang and path.is_file():
+                found[lang] = self.catalog(path, file=self.config.relative(path), lang=lang)
+        return found
 
 
 def document_files(content: Path) -> list[Path]:
@@ -217,23 +237,14 @@ def nest(flat: Sequence[Section]) -> tuple[Section, ...]:
     return tuple(top)
 
 
-def _catalogs(
-    folder: Path, document: Document, config: Config, catalog: ReadCatalog
-) -> dict[str, Catalog]:
-    found = {}
-    for lang in LANGUAGES:
-        path = folder / f"{lang}.po"
-        if lang != document.meta.lang and path.is_file():
-            found[lang] = catalog(path, file=config.relative(path), lang=lang)
-    return found
-
-
-def _clashes(documents: Sequence[Document]) -> list[Problem]:
-    seen: dict[str, str] = {}
-    problems = []
+def _clashes(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Slugs that two documents want; an English one leaves its document's other slug taken, since
+    old English addresses lead on.
+    """
+    taken: dict[str, Document] = {}
     for document in documents:
-        other = seen.setdefault(document.slug, document.file)
-        if other != document.file:
-            message = f"slug `{document.slug}` is already taken by {other}; change one of the two"
-            problems.append(Problem(document.file, 1, message))
-    return problems
+        for slug in dict.fromkeys((document.slug, slug_in(document, ENGLISH))):
+            other = taken.setdefault(slug, document)
+            if other is not document:
+                message = f"slug `{slug}` is already taken by {other.file}; change one of the two"
+                yield Problem(document.file, 1, message)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import polib
 
+from sitegen.content.po_syntax import po_faults
 from sitegen.errors import ContentError
 from sitegen.files import write_text
 from sitegen.model import Problem
@@ -96,6 +97,8 @@ def read_po(path: Path, *, file: str) -> PoFile:
     """
     text = _decode(_read_bytes(path, file), file)
     plain = text.replace("\r\n", "\n")
+    if faults := po_faults(plain, file):
+        raise ContentError(faults)
     chunks = list(_split(plain))
     po = PoFile(newline="\r\n" if "\r\n" in text else "\n")
     if chunks and not chunks[-1][0]:
@@ -165,30 +168,19 @@ class _Lines(str):
 
 
 def _parse(text: str, file: str, *, with_header: bool) -> list[polib.POEntry]:
+    # polib writes `#~|` above obsolete entries, and forgets it when it reads them.
+    readable = re.sub(r"^#~\|", "#|", text, flags=re.MULTILINE)
     try:
-        parsed = polib.pofile(_Lines(text), encoding="utf-8")
+        parsed = polib.pofile(_Lines(readable), encoding="utf-8")
     except OSError as error:
-        raise ContentError(_syntax_problem(str(error), text, file)) from None
+        found = re.search(r"\(line (\d+)\)(?:: (.+))?", str(error))
+        number, reason = (int(found[1]), found[2]) if found else (0, None)
+        message = f"is not valid PO: {reason or 'syntax error'}; mend this line"
+        raise ContentError(Problem(file, number, message)) from None
     if parsed and parsed.header and not with_header:
         # polib takes comments at the top for the file's, even where no header entry follows.
         parsed[0].tcomment = "\n".join(line.removeprefix(" ") for line in parsed.header.split("\n"))
     return list(parsed)
-
-
-def _syntax_problem(error: str, text: str, file: str) -> Problem:
-    found = re.search(r"\(line (\d+)\)(?:: (.+))?", error)
-    number, reason = (int(found[1]), found[2]) if found else (0, None)
-    line = _line(text, number)
-    if re.match(r"<<<<<<<|=======|>>>>>>>", line):
-        message = "has an unresolved merge conflict; keep one side and delete the markers"
-    else:
-        message = f"is not valid PO: {reason or 'syntax error'} at {line[:60]!r}; mend this line"
-    return Problem(file, number, message)
-
-
-def _line(text: str, number: int) -> str:
-    lines = text.split("\n")
-    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def _split(text: str) -> Iterator[tuple[int, list[str]]]:

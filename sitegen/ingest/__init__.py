@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sitegen.config import Config
 from sitegen.content.catalog import update_catalog
 from sitegen.content.load import document_files, parse_document
+from sitegen.content.slugs import slugify
 from sitegen.errors import ContentError, SeedError, SitegenError
 from sitegen.files import write_text
 from sitegen.ingest import record as records
+from sitegen.ingest.draft import Draft
 from sitegen.ingest.plan import Existing, Planned, plan_seed
 from sitegen.ingest.read import SUFFIXES, read_seed
 from sitegen.ingest.record import Record, SeedRecord
@@ -25,6 +28,9 @@ from sitegen.ingest.seed import parse_seed
 from sitegen.model import Problem, Severity
 from sitegen.progress import Progress, Silent
 from sitegen.search.tokens import Tokenizer
+
+_SLUG = re.compile(r"^slug: *([a-z0-9\-]+) *$", re.MULTILINE)
+"""The line of front matter, as ingest writes it."""
 
 __all__ = ["IngestReport", "SeedReport", "ingest"]
 
@@ -85,12 +91,24 @@ class _Run:
         if known and known.digest == seed.digest and not self._again:
             return None
         parsed = parse_seed(seed, self._cut)
+        if known is None and (before := self._name_before(seed.digest, parsed.drafts)):
+            known = self.record.pop(before)
         planned = plan_seed(name, parsed.drafts, known, self._existing)
         for document in planned:
             self._existing.texts[document.slug] = document.text
             self._existing.owners[document.slug] = name
         problems = tuple(p.problem for p in planned if p.problem)
         return SeedReport(name, parsed, tuple(planned), problems)
+
+    def _name_before(self, digest: str, drafts: Sequence[Draft]) -> str:
+        """The name of a seed that was renamed: gone, with the same bytes or a document of the same
+        title. Without it the documents would come a second time, without their translations.
+        """
+        gone = {n: r for n, r in self.record.items() if not (self._config.seeds / n).is_file()}
+        slugs = {slugify(draft.meta.title) for draft in drafts}
+        same = [name for name, seed in gone.items() if seed.digest == digest]
+        alike = [name for name, seed in gone.items() if slugs & seed.documents.keys()]
+        return (*same, *alike, "")[0]
 
 
 @contextmanager
@@ -148,13 +166,24 @@ def _existing(config: Config, record: Record) -> Existing:
             texts[path.parent.name] = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             texts[path.parent.name] = "\0"  # somebody's, whatever it is: never overwritten
+    recorded = {slug for seed in record.values() for slug in seed.documents}
+    folders = dict(_renamed(texts, recorded))
+    texts |= {slug: texts.pop(folder) for slug, folder in folders.items()}
     bases = {}
     for slug in texts:
         base = _base(config, slug)
         if base.is_file():
             bases[slug] = base.read_text(encoding="utf-8", errors="replace")
     owners = {slug: name for name, seed in record.items() for slug in seed.documents}
-    return Existing(texts, bases, owners)
+    return Existing(texts, bases, owners, folders)
+
+
+def _renamed(texts: Mapping[str, str], recorded: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Slug and folder of documents whose folder a person renamed: the slug stayed in them."""
+    for folder, text in texts.items():
+        slug = _SLUG.search(text.partition("\n---")[0])
+        if slug and folder not in recorded and slug[1] in recorded and slug[1] not in texts:
+            yield slug[1], folder
 
 
 def _base(config: Config, slug: str) -> Path:
@@ -168,7 +197,7 @@ def _write(config: Config, record: Record, reports: Iterable[SeedReport]) -> Non
         if report.parsed is None:
             continue
         for planned in report.planned:
-            folder = config.content / planned.slug
+            folder = config.content / planned.folder
             if planned.is_changed:
                 write_text(folder / "index.md", planned.text)
                 _follow_in_catalogs(config, planned)
@@ -180,15 +209,15 @@ def _write(config: Config, record: Record, reports: Iterable[SeedReport]) -> Non
 
 
 def _follow_in_catalogs(config: Config, planned: Planned) -> None:
-    folder = config.content / planned.slug
+    folder = config.content / planned.folder
     for path in sorted(folder.glob("*.po")):
-        file = f"content/{planned.slug}/index.md"
-        document = parse_document(planned.text, file=file, folder=planned.slug)
-        update_catalog(path, document, file=config.relative(path))
+        file = f"content/{planned.folder}/index.md"
+        document = parse_document(planned.text, file=file, folder=planned.folder)
+        update_catalog(path, document, file=config.relative(path), lang=path.stem)
 
 
 def _diff(planned: Planned) -> str:
-    name = f"content/{planned.slug}/index.md"
+    name = f"content/{planned.folder}/index.md"
     return "".join(
         difflib.unified_diff(
             planned.old.splitlines(True), planned.text.splitlines(True), f"a/{name}", f"b/{name}"

@@ -9,7 +9,7 @@ edited, seed changed                both, merged in three ways; where they disag
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from merge3 import Merge3
 
@@ -30,6 +30,12 @@ class Existing:
     """slug -> what ingest wrote last, where it is still known."""
     owners: dict[str, str]
     """slug -> seed that it came from, after the record."""
+    folders: Mapping[str, str] = field(default_factory=dict)
+    """slug -> folder of content/, for documents whose folder a person renamed."""
+
+    def folder(self, slug: str) -> str:
+        """Name of the folder that holds the document, or is to hold it."""
+        return self.folders.get(slug, slug)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Planned:
     old: str
     """The text on disk, "" for a new document."""
     problem: Problem | None = None
+    folder: str = ""
+    """Below content/: the slug, or what a person called it."""
 
     @property
     def is_changed(self) -> bool:
@@ -58,7 +66,7 @@ def plan_seed(
     """What each document of a seed becomes."""
     slugs = _slugs(name, drafts, record, existing)
     return [
-        _plan_document(slug, draft, record, existing)
+        _placed(_plan_document(slug, draft, record, existing), existing.folder(slug))
         for slug, draft in zip(slugs, drafts, strict=True)
     ]
 
@@ -80,6 +88,13 @@ def _slugs(
             free.remove(slug)
         chosen.append(slug)
     return chosen
+
+
+def _placed(planned: Planned, folder: str) -> Planned:
+    problem = planned.problem
+    if problem and folder != planned.slug:
+        problem = replace(problem, file=f"content/{folder}/index.md")
+    return replace(planned, folder=folder, problem=problem)
 
 
 def _numbered(want: str) -> Iterator[str]:

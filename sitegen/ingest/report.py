@@ -69,7 +69,7 @@ def _document_lines(planned: Planned) -> list[str]:
     if meta.date:
         facts.append(meta.date.isoformat())
     facts.extend(filter(None, [meta.publisher, ", ".join(meta.authors)]))
-    lines = [f"{meta.title} -> content/{planned.slug}/: {'; '.join(facts)}"]
+    lines = [f"{meta.title} -> content/{planned.folder}/: {'; '.join(facts)}"]
     lines.extend(f"  {remark}" for remark in draft.remarks)
     return lines
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from sitegen.content.library import SOURCE_LANG, Library
+from sitegen.content.languages import SOURCE_LANG
+from sitegen.content.library import Library
 from sitegen.content.markdown import plain_text
 from sitegen.ingest.marks import parse_mark
 from sitegen.model import Document, Section

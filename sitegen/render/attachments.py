@@ -10,7 +10,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from sitegen.content.library import LANGUAGES
 from sitegen.content.markdown import inline_html
 from sitegen.errors import ContentError
 from sitegen.model import Document, OutputFile, Problem
@@ -49,7 +48,7 @@ def _named(site: Site, document: Document) -> Iterator[str]:
     own = f"docs/{document.slug}/"
     for section in document.walk():
         for unit in (section.title, *(unit for block in section.blocks for unit in block.units)):
-            for lang in LANGUAGES:
+            for lang in site.library.languages:
                 text = site.library.translate(document, unit, lang).text
                 if "](" not in text:
                     continue

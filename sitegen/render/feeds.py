@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.config import Config
-from sitegen.content.library import LANGUAGES, Library, prefix
+from sitegen.content.library import Library, prefix
 from sitegen.model import OutputFile
 from sitegen.render.api import documents_json
 from sitegen.render.atom import atom_feed
@@ -21,7 +21,7 @@ def render_feeds(library: Library, config: Config) -> Iterator[OutputFile]:
     """
     site = Site(library, config)
     base_url = config.settings.base_url
-    for lang in LANGUAGES:
+    for lang in library.languages:
         feed = f"{prefix(lang)}feed.xml"
         yield OutputFile(feed, atom_feed(Scope(site, lang, feed)))
         description = f"{prefix(lang)}opensearch.xml"

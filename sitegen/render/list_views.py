@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from sitegen.content.library import LANGUAGES, Topic, prefix
+from sitegen.content.library import Topic, prefix
 from sitegen.model import Document
 from sitegen.render.entries import document_link, entry, topic_link
 from sitegen.render.texts import Scope, language_name
@@ -91,14 +91,14 @@ def search_view(scope: Scope) -> SearchView:
     years = {_year(document) for document in scope.library.documents} - {0}
     return SearchView(
         years=tuple(sorted(years, reverse=True)),
-        languages=LANGUAGES,
+        languages=scope.library.languages,
         topics=_links(scope, _by_size(scope.library.topics)[:HOME_TOPICS]),
     )
 
 
 def missing_view(scope: Scope) -> MissingView:
     """The page for addresses that do not exist."""
-    others = (lang for lang in LANGUAGES if lang != scope.lang)
+    others = (lang for lang in scope.library.languages if lang != scope.lang)
     return MissingView(
         tuple(Alternate(lang, scope.href(prefix(lang)), language_name(lang)) for lang in others)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sitegen.config import Config
-from sitegen.content.library import LANGUAGES, Library, prefix
+from sitegen.content.library import Library, prefix
 from sitegen.errors import ContentError
 from sitegen.model import OutputFile, Problem
 from sitegen.progress import Progress
@@ -22,7 +22,7 @@ from sitegen.render.views import Alternate, Page
 
 
 def render_pages(library: Library, config: Config, progress: Progress) -> Iterator[OutputFile]:
-    """Every page in both languages, redirects of old addresses, and files beside documents.
+    """Every page in every language, redirects of old addresses, and files beside documents.
 
     Raises:
         ThemeError: a template does not render; with its file and line.
@@ -76,7 +76,8 @@ class _Printer:
         self._site = site
         self._assets = load_assets(site.config)
         self._themes: Mapping[str, Theme] = {
-            lang: Theme(site.config, lang, load_strings(site.config, lang)) for lang in LANGUAGES
+            lang: Theme(site.config, lang, load_strings(site.config, lang))
+            for lang in site.library.languages
         }
 
     def page(self, route: Route) -> bytes:

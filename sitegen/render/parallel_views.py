@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sitegen.content.library import LANGUAGES
 from sitegen.model import Block, Document, Section
 from sitegen.render.blocks import BlockView, BlockWriter, ItemList
 from sitegen.render.document_views import document_head
@@ -46,17 +45,15 @@ def _page_link(scope: Scope, document: Document, section: Section) -> Link:
 
 class _Writer:
     """Writes every text of a document in its own language and in another one: the page's where
-    that differs, else the first that it is translated to.
+    there is such a translation, else the first that there is.
     """
 
     def __init__(self, scope: Scope, document: Document) -> None:
         self._document = document
         own = document.meta.lang
-        others = [lang for lang in LANGUAGES if lang != own]
-        other = next(
-            (lang for lang in others if scope.library.is_translated(document, lang)), others[0]
-        )
-        self.languages = (own, scope.lang if scope.lang != own else other)
+        wanted = [lang for lang in (scope.lang, *scope.library.languages) if lang != own]
+        translated = (lang for lang in wanted if scope.library.is_translated(document, lang))
+        self.languages = (own, next(translated, wanted[0]))
         self._scopes = [replace(scope, lang=lang) for lang in self.languages]
         self._writers = [
             # Ids are unique on a page: the source has them.

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from sitegen.content.library import LANGUAGES, SOURCE_LANG, Library, prefix
+from sitegen.content.languages import SOURCE_LANG
+from sitegen.content.library import Library, prefix
 from sitegen.model import Document, Section
 from sitegen.render.document_views import document_view, section_page_view
 from sitegen.render.list_views import (
@@ -58,18 +59,18 @@ class Route:
 def routes(library: Library) -> Iterator[Route]:
     """Every page, all languages of a page together."""
     for template, path, make in _FIXED:
-        yield from _route(template, partial(_fixed_url, path), make)
+        yield from _route(library, template, partial(_fixed_url, path), make)
     for topic in library.topics:
         make = partial(topic_view, topic=topic)
-        yield from _route("topic.html", partial(library.topic_url, topic), make)
+        yield from _route(library, "topic.html", partial(library.topic_url, topic), make)
     for document in library.documents:
         make = partial(document_view, document=document)
-        found = _route("document.html", partial(library.document_url, document), make)
+        found = _route(library, "document.html", partial(library.document_url, document), make)
         yield from _with_parallel(library, document, None, found)
         for section in library.page_sections(document):
             make = partial(section_page_view, document=document, section=section)
             address = partial(library.page_url, document, section)
-            found = _route("section.html", address, make)
+            found = _route(library, "section.html", address, make)
             yield from _with_parallel(library, document, section, found)
 
 
@@ -81,7 +82,7 @@ def _with_parallel(
         yield from found
         return
     make = partial(parallel_view, document=document, section=section)
-    urls = {lang: library.parallel_url(document, lang, section) for lang in LANGUAGES}
+    urls = {lang: library.parallel_url(document, lang, section) for lang in library.languages}
     for route in found:
         yield replace(route, parallel=urls[route.lang])
         yield Route(PARALLEL, route.lang, urls, make, urls[route.lang], route.urls)
@@ -101,10 +102,13 @@ def _fixed_url(path: str, lang: str) -> str:
 
 
 def _route(
-    template: str, address: Callable[[str], str], make: Callable[[Scope], object]
+    library: Library,
+    template: str,
+    address: Callable[[str], str],
+    make: Callable[[Scope], object],
 ) -> Iterator[Route]:
-    urls = {lang: address(lang) for lang in LANGUAGES}
-    for lang in LANGUAGES:
+    urls = {lang: address(lang) for lang in library.languages}
+    for lang in urls:
         yield Route(template, lang, urls, make)
 
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 import gettext
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 
 from sitegen.config import Config
+from sitegen.content.languages import CATALOG, folders_of
+from sitegen.content.po_syntax import po_faults
 from sitegen.errors import ThemeError
 from sitegen.model import Problem
 from sitegen.render.theme import layers
 
-CATALOG = "locale/{lang}/LC_MESSAGES/sitegen.po"
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 def load_strings(config: Config, lang: str) -> gettext.NullTranslations:
@@ -30,23 +33,45 @@ def load_strings(config: Config, lang: str) -> gettext.NullTranslations:
     """
     strings = gettext.NullTranslations()
     for layer in layers(config):
-        path = layer.folder / CATALOG.format(lang=lang)
-        if path.is_file():
-            upper = _read(layer.check(path), config)
-            upper.add_fallback(strings)
-            strings = upper
+        for folder in folders_of(lang):
+            path = layer.folder / "locale" / folder / CATALOG
+            if path.is_file():
+                upper = _read(layer.check(path), config)
+                upper.add_fallback(strings)
+                strings = upper
     return strings
 
 
 def _read(path: Path, config: Config) -> gettext.NullTranslations:
+    name = config.relative(path)
     try:
-        catalog = polib.pofile(str(path), encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
+        if faults := po_faults(text, name):
+            raise ThemeError(faults)
+        catalog = polib.pofile(text, encoding="utf-8")
+        if faults := tuple(_misfits(catalog, name)):
+            raise ThemeError(faults)
         return gettext.GNUTranslations(io.BytesIO(catalog.to_binary()))
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except (OSError, ValueError) as error:
         found = re.search(r"\(line (\d+)\)", str(error))
         line = int(found[1]) if found else 0
         reason = f"is not a valid gettext catalog: {_reason(error)}"
-        raise ThemeError(Problem(config.relative(path), line, reason)) from None
+        raise ThemeError(Problem(name, line, reason)) from None
+
+
+def _misfits(catalog: polib.POFile, name: str) -> Iterator[Problem]:
+    """Translations that a template could not fill in: a wrong `%(name)s`, a bare `%`."""
+    for entry in catalog:
+        values = dict.fromkeys(_PLACEHOLDER.findall(entry.msgid + entry.msgid_plural), "")
+        for text in (entry.msgstr, *entry.msgstr_plural.values()):
+            try:
+                text % values
+            except (KeyError, ValueError, TypeError):
+                known = ", ".join(f"%({value})s" for value in values) or "none"
+                message = (
+                    f"{text[:40]!r}: its placeholders must be of these: {known}; write %% for %"
+                )
+                yield Problem(name, entry.linenum or 0, message)
 
 
 def _reason(error: Exception) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import gettext
 import re
 import traceback
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from babel.dates import format_date
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import (
     ChoiceLoader,
@@ -22,12 +25,15 @@ from jinja2 import (
 )
 
 from sitegen.config import Config
+from sitegen.content.languages import locale_of
 from sitegen.errors import ThemeError
 from sitegen.model import Problem
 from sitegen.render.theme import Layer, TemplateLoader, layers
 
-DATE_PATTERNS = {"zh": {"short": "M月d日"}, "en": {"short": "d MMM"}}
-"""CLDR patterns where Babel's own formats show a year that the page already shows."""
+T = TypeVar("T")
+
+_SHORT_DATE = "MMMd"
+"""CLDR skeleton: every short form of Babel's shows a year that the page already shows."""
 
 
 class Theme:
@@ -90,18 +96,33 @@ def _environment(
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
+    locale = locale_of(lang)
     environment.filters |= {
-        "date": partial(_date_filter, lang),
-        "number": partial(format_decimal, locale=lang),
+        "date": partial(_date, locale),
+        "number": partial(format_decimal, locale=locale),
+        "language": partial(_language, locale),
+        "listed": partial(_listed, locale),
     }
     environment.globals["lang"] = lang
     return environment
 
 
-def _date_filter(lang: str, day: date, form: str = "long") -> str:
+def _date(locale: Locale, day: date, form: str = "long") -> str:
     """A date as people write it: 2025年1月15日, January 15, 2025; `short` leaves the year out."""
-    pattern = DATE_PATTERNS.get(lang, {}).get(form, form)
-    return format_date(day, pattern, locale=lang)
+    if form == "short":
+        return format_skeleton(_SHORT_DATE, day, locale=locale)
+    return format_date(day, form, locale=locale)
+
+
+def _language(locale: Locale, lang: str) -> str:
+    """What readers of a page call a language: 英语, English."""
+    return locale_of(lang).get_display_name(locale) or lang
+
+
+def _listed(locale: Locale, items: Sequence[T]) -> Iterator[tuple[str, T]]:
+    """Each item with what stands before it in a list: "" one ", " two ", and " three."""
+    parts = format_list(["\0"] * len(items), locale=locale).split("\0") if items else []
+    yield from zip(parts, items, strict=False)
 
 
 _NOT_HTML = re.compile(

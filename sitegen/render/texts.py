@@ -6,10 +6,10 @@ import html
 import re
 from dataclasses import dataclass, replace
 
-from babel import Locale
 from markupsafe import Markup, escape
 
-from sitegen.content.library import SOURCE_LANG, Library, prefix
+from sitegen.content.languages import ENGLISH, SOURCE_LANG, locale_of
+from sitegen.content.library import Library, prefix
 from sitegen.content.markdown import inline_html, plain_text
 from sitegen.model import Document, Section, Translated, TranslationState
 from sitegen.render.links import encode, query, relative
@@ -35,7 +35,7 @@ _ORDINAL = re.compile(
 
 def language_name(lang: str) -> str:
     """What a language is called by those who read it: 中文, English."""
-    return Locale(lang).display_name or lang
+    return locale_of(lang).display_name or lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +107,12 @@ class Scope:
     def label(self, document: Document, text: str) -> Text:
         """Plain text of the front matter (title, publisher) in the page's language."""
         found = self.library.translate(document, text, self.lang)
-        if found.is_fallback:
-            named = self.library.tag(text, self.lang)
-            state = found.state if named == text else TranslationState.CURRENT
-            found = Translated(named, state)
-        return self.plain(document, found)
+        if not found.is_fallback:
+            return self.plain(document, found)
+        named, lang = self.library.named(text, self.lang)
+        if named == text:
+            return self.plain(document, found)
+        return Text(escape(named), named, self._foreign(lang), TranslationState.CURRENT)
 
     def plain(self, document: Document, found: Translated) -> Text:
         """Text without Markdown."""
@@ -119,15 +120,19 @@ class Scope:
 
     def tag(self, name: str) -> Text:
         """A tag or keyword in the page's language, through the glossary."""
-        shown = self.library.tag(name, self.lang)
-        foreign = shown == name and self.lang != SOURCE_LANG and not name.isascii()
-        return Text(escape(shown), shown, SOURCE_LANG if foreign else "")
+        shown, lang = self.library.named(name, self.lang)
+        return Text(escape(shown), shown, "" if name.isascii() else self._foreign(lang))
 
     def own(self, native: str, english: str) -> Text:
         """A setting that has an English form, which may be left empty."""
-        text = english if self.lang != SOURCE_LANG and english else native
-        foreign = self.lang != SOURCE_LANG and not english
-        return Text(escape(text), text, SOURCE_LANG if foreign and text else "")
+        is_english = bool(english) and self.lang != SOURCE_LANG
+        text = english if is_english else native
+        lang = self._foreign(ENGLISH if is_english else SOURCE_LANG)
+        return Text(escape(text), text, lang if text else "")
+
+    def _foreign(self, lang: str) -> str:
+        """The language where it is not the page's, else ""."""
+        return lang if lang != self.lang else ""
 
     def _lang_of(self, document: Document, found: Translated) -> str:
         return document.meta.lang if found.is_fallback else ""

@@ -19,7 +19,8 @@ from importlib import resources
 
 from whoosh.lang.porter import stem
 
-from sitegen.content.library import LANGUAGES, SOURCE_LANG, Library
+from sitegen.content.languages import SOURCE_LANG
+from sitegen.content.library import Library
 from sitegen.content.markdown import plain_text
 from sitegen.search.fold import fold
 from sitegen.search.tokens import Tokenizer
@@ -49,7 +50,7 @@ SPREAD = 6
 """A part of a term that is so much more frequent than the rarest part says nothing of it."""
 RIVAL = 4
 """A key is foreign to a collection that has an official word so many times as often."""
-LONGEST_TERM = 5
+LONGEST_TERM = 8
 """Words of an English term that is looked for."""
 
 _ENGLISH = re.compile(r"[a-z]{3,}")
@@ -99,7 +100,7 @@ def library_terms(library: Library) -> Iterator[tuple[str, str]]:
             continue
         titles = {document.meta.title, *(section.title for section in document.walk())}
         for title in sorted(titles - {""}):
-            for lang in LANGUAGES[1:]:
+            for lang in library.languages[1:]:
                 shown = library.translate(document, title, lang)
                 if not shown.is_fallback:
                     yield plain_text(shown.text), plain_text(title)

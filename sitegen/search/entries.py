@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.content.library import LANGUAGES, Library
+from sitegen.content.library import Library
 from sitegen.content.markdown import plain_text
 from sitegen.model import Block, BlockKind, Document, Section
 
@@ -51,7 +51,7 @@ def entries(library: Library) -> Iterator[Entry]:
     document's own has the sections with at least one translated block, and their translated
     text only.
     """
-    for lang in LANGUAGES:
+    for lang in library.languages:
         for document in library.documents:
             yield from _DocumentText(library, document, lang).entries()
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sitegen.translate.figures_en import English, EnglishFigure, read_english
-from sitegen.translate.figures_zh import codes, enumerator, figures, mentioned
+from sitegen.translate.figures_zh import codes, enumerator, figures, formulas, measured, mentioned
 from sitegen.translate.figures_zh_types import Figure, Kind, fold
+from sitegen.translate.measures import agree, comparable
 
 _SMALL = 12
 """Numbers up to this may come from a month, an ordinal or a word."""
@@ -32,7 +33,7 @@ def disagreements(chinese: str, english: str) -> tuple[str, ...]:
     extra = list(_unfounded(chinese, told, known))
     if not missing and not extra:
         missing, extra = _miscounted(said, told, known)
-    return (*_messages(missing, extra), *_lost_codes(chinese, english))
+    return (*_messages(missing, extra, told), *_lost_codes(chinese, english))
 
 
 def _lost_codes(chinese: str, english: str) -> Iterator[str]:
@@ -40,19 +41,30 @@ def _lost_codes(chinese: str, english: str) -> Iterator[str]:
     for code in codes(chinese):
         if _bare(code) not in told:
             yield f"the Chinese says {code}, the English does not"
+    said = {*formulas(english), *formulas(english.replace(" plus ", "+"))}
+    for formula in formulas(chinese):
+        if formula not in said:
+            yield f"the Chinese says {formula}, the English does not"
 
 
 def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, fold(text))).casefold()
 
 
-def _messages(missing: Sequence[Figure], extra: Sequence[EnglishFigure]) -> Iterator[str]:
+def _messages(
+    missing: Sequence[Figure], extra: Sequence[EnglishFigure], told: English
+) -> Iterator[str]:
     for position, figure in enumerate(missing):
-        instead = extra[position].text if position < len(extra) else ""
+        instead = extra[position].text if position < len(extra) else _likewise(figure, told)
         says = f"the English says {instead}" if instead else "the English does not"
         yield f"the Chinese says {figure.text}{_in_figures(figure)}, {says}"
     for too_many in extra[len(missing) :]:
         yield f"the English says {too_many.text}, the Chinese does not"
+
+
+def _likewise(figure: Figure, told: English) -> str:
+    """What the English measures as the figure does, or ""."""
+    return next((o.text for o in told.figures if comparable(figure.measures, o.measures)), "")
 
 
 def _in_figures(figure: Figure) -> str:
@@ -63,13 +75,15 @@ def _in_figures(figure: Figure) -> str:
 
 
 def _must_be_told(figure: Figure, told: English) -> bool:
-    if figure.is_optional or (figure.kind is Kind.CONVERTIBLE and told.measures_anew):
+    if figure.is_optional:
         return False
     counts_months = figure.kind is Kind.MONTH or "个月" in figure.text
     return not (counts_months and figure.values & told.months)
 
 
 def _fits(figure: Figure, other: EnglishFigure, told: English) -> bool:
+    if comparable(figure.measures, other.measures):
+        return agree(figure.measures, other.measures)
     if figure.kind is Kind.SHARE:
         if not other.is_percent:
             return bool(figure.values & other.values)
@@ -87,12 +101,16 @@ def _is_scaled(figure: EnglishFigure) -> bool:
 
 def _unfounded(chinese: str, told: English, known: frozenset[Decimal]) -> Iterator[EnglishFigure]:
     """Figures of the English that the Chinese in no reading has."""
-    if told.measures_anew and any(f.kind is Kind.CONVERTIBLE for f in figures(chinese)):
-        return
+    measures = measured(chinese)
+    # A single 1 may be told as `a`; a small number beside it may then be what it was mistaken for.
+    singles = [figure for figure in figures(chinese) if figure.is_optional]
+    are_told = all(any(_fits(one, other, told) for other in told.figures) for one in singles)
     for figure in told.figures:
-        is_harmless = figure.is_word or figure.is_aside or _is_small(figure) or _is_year(figure)
-        if not is_harmless and not figure.values & known:
-            yield figure
+        is_small = _is_small(figure) and (are_told or figure.is_day)
+        is_harmless = figure.is_word or figure.is_aside or is_small or _is_year(figure)
+        if is_harmless or figure.values & known or agree(measures, figure.measures):
+            continue
+        yield figure
 
 
 def _miscounted(

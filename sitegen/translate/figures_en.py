@@ -20,6 +20,8 @@ from sitegen.translate.figures_en_words import (
 )
 from sitegen.translate.figures_zh import DIGITS
 from sitegen.translate.figures_zh_types import decimal, fold, rounded
+from sitegen.translate.measures import ENGLISH, Measure, Unit
+from sitegen.translate.measures_read import english_unit, name_powers
 
 _MONTH = re.compile(
     r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|uary|ruary|ch|il|e|y|ust|ember|ober)?\b"
@@ -52,9 +54,7 @@ _PART = re.compile(
 _LINK = re.compile(
     r"\s*(?:[-~–—]|to|and|or|through|,|, and|%? ?(?:[-–—]|to))\s*(?:(?:US)?[$¥€])?", re.IGNORECASE
 )
-_OTHER_MEASURES = re.compile(
-    r"\b(?:hectares?|ha|acres?|kg|kilograms?|kilos?|tonnes?|tons?|pounds?)\b", re.IGNORECASE
-)
+_HALF = re.compile(r"\bhalf[ \-](?:an? )?", re.IGNORECASE)
 _DAY = re.compile(
     rf"{_MONTH.pattern}\s+(?P<after>\d{{1,2}})\b(?!,\d)"
     rf"|\b(?P<before>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH.pattern}"
@@ -78,6 +78,8 @@ class EnglishFigure:
     """Whether it stands in brackets: a translator's gloss."""
     is_day: bool = False
     """Whether it stands beside the name of a month."""
+    measures: tuple[Measure, ...] = ()
+    """What it measures, where a unit follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,13 @@ class English:
     months: frozenset[Decimal]
     """Numbers of the months named."""
     has_percent: bool
-    measures_anew: bool
-    """Whether it gives areas or weights in measures of other lands."""
     enumerator: Decimal | None
     """The number that the text begins with, in digits: 3 for `3.` and `(3)`."""
 
 
 def read_english(text: str) -> English:
     """The figures of a plain English text."""
-    folded = fold(text)
+    folded = name_powers(fold(text))
     months = frozenset(
         Decimal(number)
         for match in _MONTH.finditer(folded)
@@ -109,7 +109,6 @@ def read_english(text: str) -> English:
         figures=found,
         months=months,
         has_percent=bool(_PERCENT.search(folded) or _BASIS.search(folded)),
-        measures_anew=bool(_OTHER_MEASURES.search(folded)),
         enumerator=decimal(begins[1]) if begins else None,
     )
 
@@ -122,14 +121,35 @@ def _digits(text: str) -> Iterator[EnglishFigure]:
     for position, match in enumerate(matches):
         number = decimal(match["number"])
         values = {number * _scale(match["scales"])}
+        heirs = list(_heirs(text, matches[position:]))
         if not match["scales"].strip():
-            values |= {number * scale for scale in _inherited(text, matches[position:])}
+            values |= {number * scale for scale in _inherited(heirs)}
         if match["basis"]:
             values.add(number / 100)
-        aside = text.count("(", 0, match.start()) > text.count(")", 0, match.start())
-        is_percent = bool(match["percent"])
-        is_day = match.start() in days
-        yield EnglishFigure(match[0].strip(), frozenset(values), is_percent, False, aside, is_day)
+        measures, unit = _measures(text, match, heirs, values)
+        yield EnglishFigure(
+            text=(match[0] + unit).strip(),
+            values=frozenset(values),
+            is_percent=bool(match["percent"]),
+            is_word=False,
+            is_aside=text.count("(", 0, match.start()) > text.count(")", 0, match.start()),
+            is_day=match.start() in days,
+            measures=measures,
+        )
+
+
+def _measures(
+    text: str, match: re.Match[str], heirs: Iterable[re.Match[str]], values: Iterable[Decimal]
+) -> tuple[tuple[Measure, ...], str]:
+    """What a number measures, by its own unit or the one at the end of its list, and the words of
+    its own.
+    """
+    own, words = english_unit(text, match.end())
+    unit = own or next((u for heir in heirs if (u := english_unit(text, heir.end())[0])), None)
+    found = [Measure(value, unit) for value in values] if unit else []
+    if match["scales"] == "m" and not own:  # 500m may be metres
+        found.append(Measure(decimal(match["number"]), ENGLISH["meter"]))
+    return tuple(found), words
 
 
 def _scale(words: str) -> Decimal:
@@ -139,41 +159,58 @@ def _scale(words: str) -> Decimal:
     return scale
 
 
-def _inherited(text: str, matches: list[re.Match[str]]) -> Iterator[Decimal]:
-    """The scale at the end of a list: 2.3, 4 and 5 million."""
+def _heirs(text: str, matches: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The numbers that follow the first one in a list or range: 2.3, 4 and 5 million."""
     for first, second in pairwise(matches):
         if not _LINK.fullmatch(text[first.end() : second.start()]):
             return
-        if second["scales"].strip():
-            yield _scale(second["scales"])
+        yield second
+
+
+def _inherited(heirs: Iterable[re.Match[str]]) -> Iterator[Decimal]:
+    """The scale at the end of a list."""
+    for heir in heirs:
+        if heir["scales"].strip():
+            yield _scale(heir["scales"])
             return
 
 
 def _words(text: str) -> Iterator[EnglishFigure]:
     for match in _WORD_NUMBER.finditer(text):
         words = re.findall("[a-z]+", match[0].lower())
-        value = _value_of(words)
+        value = Decimal(_value_of(words))
         if words not in (["a"], ["an"]):
-            percent = bool(match["percent"])
-            yield EnglishFigure(match[0], frozenset({Decimal(value)}), percent, True, False)
+            unit, _ = english_unit(text, match.end())
+            yield _in_words(match[0], value, unit, is_percent=bool(match["percent"]))
+    for match in _HALF.finditer(text):
+        unit, words_of_unit = english_unit(text, match.end())
+        if unit:
+            yield _in_words(match[0] + words_of_unit, Decimal("0.5"), unit)
     for word in re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower()):
         for known in map(Decimal, IN_WORDS.get(word, ())):
             is_percent = known >= LEAST_PERCENT and word != "century"
-            yield EnglishFigure(word, frozenset({known}), is_percent, True, False)
+            yield _in_words(word, known, None, is_percent=is_percent)
+
+
+def _in_words(
+    text: str, value: Decimal, unit: Unit | None, *, is_percent: bool = False
+) -> EnglishFigure:
+    measures = (Measure(value, unit),) if unit else ()
+    return EnglishFigure(text, frozenset({value}), is_percent, True, False, measures=measures)
 
 
 def _fractions(text: str) -> Iterator[EnglishFigure]:
     for match in _PART.finditer(text):
         count, part = match["count"].lower(), match["part"].lower()
         share = rounded(Decimal(WORDS[count]) / PARTS[part])
-        yield EnglishFigure(match[0], frozenset({share}), False, True, False)
-        yield EnglishFigure(match[0], frozenset({rounded(100 * share)}), True, True, False)
+        yield _in_words(match[0], share, None)
+        yield _in_words(match[0], rounded(100 * share), None, is_percent=True)
 
 
 def _romans(text: str) -> Iterator[EnglishFigure]:
     for word in re.findall(r"\b[IVX]+\b", text):
         if word in ROMAN:
-            yield EnglishFigure(word, frozenset({Decimal(ROMAN[word])}), False, True, False)
+            yield _in_words(word, Decimal(ROMAN[word]), None)
 
 
 def _value_of(words: list[str]) -> int:

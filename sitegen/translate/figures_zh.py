@@ -22,6 +22,8 @@ from sitegen.translate.figures_zh_types import (
     scale_of,
 )
 from sitegen.translate.figures_zh_words import hide_decades, hinted, in_words
+from sitegen.translate.measures import Measure
+from sitegen.translate.measures_read import chinese_units, in_characters, name_signs
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 # 千 in front of a unit (千瓦, 千伏, 千米) belongs to the unit.
@@ -31,36 +33,51 @@ _CODE = re.compile(rf"[A-Za-z][A-Za-z.\-]*\d[\w.\-]*|(?:{DIGITS})[A-Za-z]\w*", r
 _NUMBER = re.compile(
     rf"(?P<number>{DIGITS})\s*[多余几]?\s*(?P<scale>{_SCALE})?"
     rf"(?:(?<=亿)(?P<rest>{DIGITS})(?P<rest_scale>[百千]?万))?"
-    r"\s*(?P<unit>%|‰|个?百分点|个月|[年月日号时点倍成亩斤])?"
+    r"\s*(?P<unit>%|‰|个?百分点|个月|[年月日号时点倍成])?"
 )
 _RANGE = re.compile(r"\s*(?:[-~—–－至到或、]|以?至)\s*")
-_ENUMERATOR = re.compile(r"\(?([一二三四五六七八九十]{1,3})(?:\)|、)")
+_ENUMERATOR = re.compile(
+    r"\(?(?:(?P<han>[一二三四五六七八九十]{1,3})(?:\)|、)|(?P<digits>\d{1,2})(?:\)|、|\.(?!\d)))"
+)
+_FORMULA = re.compile(r"\d+(?:\+(?:\d+|[A-Z]\b))+")
+"""1+2+N, 10+4: names of policies, the same in both languages."""
 _HAN_RUN = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
-_CONVERTED = frozenset("亩斤")
-"""Chinese measures that translators turn into hectares and kilograms."""
 
 
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a plain Chinese text, in order."""
-    folded = _CODE.sub(lambda match: " " * len(match[0]), fold(text))
+    folded = _CODE.sub(lambda match: " " * len(match[0]), name_signs(fold(text)))
     found = [*_in_digits(hide_decades(folded)), *in_words(folded)]
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
 def codes(text: str) -> tuple[str, ...]:
     """Names with digits in them (5G, S2), which English repeats."""
-    return tuple(match[0] for match in _CODE.finditer(fold(text)))
+    return tuple(match[0] for match in _CODE.finditer(name_signs(fold(text))))
+
+
+def formulas(text: str) -> tuple[str, ...]:
+    """Names that are made of numbers (1+2+N), which English repeats."""
+    return tuple(match[0] for match in _FORMULA.finditer(fold(text).replace(" ", "")))
+
+
+def measured(text: str) -> tuple[Measure, ...]:
+    """Every measure of the text, numbers in characters included."""
+    in_figures = (measure for figure in figures(text) for measure in figure.measures)
+    return (*in_figures, *in_characters(fold(text)))
 
 
 def enumerator(text: str) -> Decimal | None:
-    """The number that a heading or item begins with: 3 for 三、 and (三)."""
+    """The number that a heading or item begins with: 3 for 三、 and (三) and 3."""
     found = _ENUMERATOR.match(fold(text))
-    return from_han(found[1]) if found else None
+    if not found:
+        return None
+    return from_han(found["han"]) if found["han"] else decimal(found["digits"])
 
 
 def mentioned(text: str) -> frozenset[Decimal]:
     """Every value that the text could be said to mention, in digits, characters or codes."""
-    folded = fold(text)
+    folded = name_signs(fold(text))
     found = figures(text)
     values = {value for figure in found for value in figure.values | figure.percent_values}
     values.update(hinted(folded))
@@ -99,22 +116,52 @@ def _figure(match: re.Match[str], heir: re.Match[str] | None) -> Figure:
     values = {value}
     if heir and not scale and heir["scale"]:
         values.add(number * scale_of(heir["scale"]))
+    measures, name = _measures(match, heir, values)
     if heir and not unit:
         unit = heir["unit"] or ""
     kind = _kind(unit)
-    if unit in {"时", "点"}:
-        values |= {value + 12, abs(value - 12)}
-    if unit == "倍":
-        values |= {value + 1, value * 100, (value + 1) * 100}
-    if unit == "个月" and value % 6 == 0:
-        values.add(value / 12)  # half a year
+    values |= _other_values(value, unit)
     if unit == "成":
         values = {value * 10}
     is_first_month = kind is Kind.MONTH and value == 1 and heir is not None
     is_nothing_or_one = match["number"] in {"0", "1"} and not scale and not _is_ordinal(match)
     is_single = kind is Kind.NUMBER and is_nothing_or_one
-    text = match[0].strip()
-    return Figure(text, frozenset(values), kind, match.start(), is_first_month or is_single)
+    return Figure(
+        text=match[0].strip() + (name if not match["unit"] else ""),
+        values=frozenset(values),
+        kind=kind,
+        start=match.start(),
+        is_optional=is_first_month or is_single,
+        measures=measures,
+    )
+
+
+def _other_values(value: Decimal, unit: str) -> set[Decimal]:
+    """What English may make of a number with that unit."""
+    if unit in {"时", "点"}:
+        return {value + 12, abs(value - 12)}
+    if unit == "倍":
+        return {value + 1, value * 100, (value + 1) * 100}
+    if unit == "个月" and value % 6 == 0:
+        return {value / 12}  # half a year
+    return set()
+
+
+def _measures(
+    match: re.Match[str], heir: re.Match[str] | None, values: set[Decimal]
+) -> tuple[tuple[Measure, ...], str]:
+    """What the number measures, and the name of its own unit."""
+    units, name = chinese_units(match.string, _end_of_number(match))
+    if not units and heir:
+        units, _ = chinese_units(heir.string, _end_of_number(heir))
+    sign = -1 if match.string[: match.start()].endswith("零下") else 1
+    is_open = bool(re.search("[多余几]", match[0]))
+    found = [Measure(sign * value, unit, is_open) for value in values for unit in units]
+    return tuple(found), name
+
+
+def _end_of_number(match: re.Match[str]) -> int:
+    return match.start("unit") if match["unit"] else match.end()
 
 
 def _is_ordinal(match: re.Match[str]) -> bool:
@@ -124,6 +171,4 @@ def _is_ordinal(match: re.Match[str]) -> bool:
 def _kind(unit: str) -> Kind:
     if unit in {"%", "百分点", "个百分点", "成"}:
         return Kind.PERCENT
-    if unit in _CONVERTED:
-        return Kind.CONVERTIBLE
     return {"月": Kind.MONTH, "日": Kind.DAY, "号": Kind.DAY}.get(unit, Kind.NUMBER)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from sitegen.translate.measures import Measure
+
 SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 """Powers of ten."""
 HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
@@ -20,8 +22,6 @@ class Kind(Enum):
     PERCENT = "percent"
     MONTH = "month"
     DAY = "day"
-    CONVERTIBLE = "convertible"
-    """In a measure that English may give in another one."""
     SHARE = "share"
     """A fraction or multiple, which English may give as a number or as a percentage."""
 
@@ -41,6 +41,8 @@ class Figure:
     """For figures that English may leave to a word: 1个 is `a`, 1—11月 is `the first 11 months`."""
     percent_values: frozenset[Decimal] = frozenset()
     """For shares: what it is as a percentage."""
+    measures: tuple[Measure, ...] = ()
+    """What it measures, for figures with a unit; English may tell it in another one."""
 
 
 def fold(text: str) -> str:

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.content.library import LANGUAGES, SOURCE_LANG, Library
+from sitegen.content.languages import ENGLISH, SOURCE_LANG, locale_of
+from sitegen.content.library import Library
 from sitegen.content.markdown import plain_text
 from sitegen.content.units import Unit, document_units
 from sitegen.model import Catalog, Document, Problem, Severity, Term, TranslationState
@@ -22,12 +23,10 @@ _ENDINGS = re.compile(r"(?<=\w{3})(?:ies|es|s|ed|ing|y|e)$")
 _LINKING = frozenset({"the", "a", "an", "of", "and", "for", "in", "on", "to"})
 
 _COUNTED = (
-    (TranslationState.MISSING, Severity.NOTE, "have no {lang} yet; run: sitegen translate"),
+    (TranslationState.MISSING, Severity.NOTE, "have no {lang} yet; {remedy}"),
     (TranslationState.OUTDATED, Severity.WARNING, "changed after they were translated to {lang}"),
     (TranslationState.MACHINE, Severity.NOTE, "are machine-made in {lang} and not yet reviewed"),
 )
-_COMPARED = "en"
-"""The language whose figures and terms are understood."""
 _HEADER = ("texts", "missing", "outdated", "machine", "terms", "figures", "catalog")
 
 
@@ -62,7 +61,7 @@ def reviewed(library: Library) -> tuple[Reviewed, ...]:
     return tuple(
         _review(document, lang, library)
         for document in library.documents
-        for lang in LANGUAGES
+        for lang in library.languages
         if lang != document.meta.lang and document.meta.lang == SOURCE_LANG
     )
 
@@ -81,7 +80,7 @@ def review_table(found: Sequence[Reviewed]) -> tuple[str, ...]:
 
 
 def _review(document: Document, lang: str, library: Library) -> Reviewed:
-    name = {"en": "English"}.get(lang, lang)
+    name = locale_of(lang).english_name or lang
     units = document_units(document)
     catalog = library.catalogs.get(document.slug, {}).get(lang) or Catalog(
         lang, f"{document.file.rpartition('/')[0]}/{lang}.po"
@@ -93,16 +92,21 @@ def _review(document: Document, lang: str, library: Library) -> Reviewed:
         if shown.state in {TranslationState.CURRENT, TranslationState.MACHINE}:
             chinese, english = plain_text(unit.text), plain_text(shown.text)
             place = _Place(document, catalog, unit)
-            if lang != _COMPARED:
+            if lang != ENGLISH:  # whose figures and terms alone are understood
                 continue
             figures += [
                 place.problem(f"figures differ: {r}") for r in disagreements(chinese, english)
             ]
             terms += [place.problem(r) for r in missed_terms(chinese, english, library.glossary)]
     if catalog.entries:
-        problems = (*_counts(document, len(units), states, name), *sorted([*figures, *terms]))
+        remedy = "run: sitegen translate" if lang == ENGLISH else f"write it into {catalog.file}"
+        counts = _counts(document, len(units), states, name, remedy)
+        problems = (*counts, *sorted([*figures, *terms]))
     else:
-        message = f"has no {name} yet; run: sitegen translate --document {document.slug}"
+        remedy = f"make an empty file {catalog.file}, build, and write it there"
+        if lang == ENGLISH:
+            remedy = f"run: sitegen translate --document {document.slug}"
+        message = f"has no {name} yet; {remedy}"
         problems = (Problem(document.file, 0, message, Severity.NOTE),)
     wrong = len({problem.line for problem in figures})
     return Reviewed(catalog.file, len(units), states, len(terms), wrong, problems)
@@ -124,12 +128,18 @@ class _Place:
 
 
 def _counts(
-    document: Document, texts: int, states: Counter[TranslationState], name: str
+    document: Document,
+    texts: int,
+    states: Counter[TranslationState],
+    name: str,
+    remedy: str,
 ) -> Iterator[Problem]:
     for state, severity, message in _COUNTED:
         if states[state]:
             share = f"{states[state]} of {texts} texts "
-            yield Problem(document.file, 0, share + message.format(lang=name), severity)
+            yield Problem(
+                document.file, 0, share + message.format(lang=name, remedy=remedy), severity
+            )
 
 
 def missed_terms(chinese: str, english: str, glossary: Sequence[Term]) -> Iterator[str]:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from chromium import launch, save, served
 from playwright.sync_api import Page, sync_playwright
-from render_samples import library_of, parsed, render_site, site_config
+from render_samples import library_of, long_document, parsed, render_site, site_config
 
 from sitegen.model import Catalog, Translated, TranslationState
 
 pytestmark = pytest.mark.browser
 
+CURRENT = TranslationState.CURRENT
 STREETS = [f"第{number}号街道" for number in range(60)]
 
 
@@ -30,13 +31,22 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     english = {
         block.text: Translated(
             f"Street number {at} is to get new trees along all of its length, and more shade.",
-            TranslationState.CURRENT,
+            CURRENT,
         )
         for at, block in enumerate(document.blocks())
         if at % 3 and block.text
     }
-    catalogs = {document.slug: {"en": Catalog("en", "content/trees/en.po", english)}}
-    library = replace(library_of(document), catalogs=catalogs)
+    long = long_document()
+    texts = {block.text for block in long.blocks()} | {section.title for section in long.walk()}
+    whole = {
+        text: Translated(f"English of text {at}, about as long as the Chinese. " * 12, CURRENT)
+        for at, text in enumerate(sorted(texts - {""}))
+    }
+    catalogs = {
+        document.slug: {"en": Catalog("en", "content/trees/en.po", english)},
+        long.slug: {"en": Catalog("en", "content/street-trees/en.po", whole)},
+    }
+    library = replace(library_of(document, long), catalogs=catalogs)
     save(render_site(library, site_config(root)), root / "digest")
     with served(root) as address:
         yield f"{address}digest/"
@@ -80,6 +90,22 @@ def test_the_same_paragraph_is_at_the_top_in_every_view(page: Page, hosted: str)
     ):
         press(page, name)
         assert page.url == f"{hosted}{address}#{place}"
+        assert page.evaluate(TOP) == place
+
+
+def test_a_section_page_of_a_long_document_keeps_its_paragraph(page: Page, hosted: str) -> None:
+    section = long_document().sections[1].id
+    page.goto(f"{hosted}docs/street-trees/{section}/")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight * 0.5)")
+    place = page.evaluate(TOP)
+    for name, address in (
+        ("English", "en/docs/street-trees/"),
+        ("Parallel", "en/parallel/docs/street-trees/"),
+        ("中文", "docs/street-trees/"),
+        ("对照", "parallel/docs/street-trees/"),
+    ):
+        press(page, name)
+        assert page.url == f"{hosted}{address}{section}/#{place}"
         assert page.evaluate(TOP) == place
 
 

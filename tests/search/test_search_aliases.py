@@ -55,7 +55,7 @@ def test_inflections_of_one_stem_find_each_other_and_forms_that_are_not_there() 
 def test_english_terms_lead_to_chinese_words() -> None:
     terms = [
         ("Affordable  Housing", "保障性住房"),
-        ("a term of far too many words", "住房"),
+        ("a term of far too many words to be looked for", "住房"),
         ("房", "房"),
     ]
     found = aliases({"保障性": 1, "住房": 1}, TOKENIZER, terms)

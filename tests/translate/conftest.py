@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from libre_server import Handler, LibreServer, Server
+from sites import Site, provider_for
 
-from sitegen.config import Config, Settings, TranslateSettings
-from sitegen.translate.providers import Provider, make_provider
+from sitegen.config import Config, Settings
+from sitegen.translate.providers import Provider
 
 
 @pytest.fixture
@@ -31,10 +32,7 @@ def libre() -> Iterator[LibreServer]:
 @pytest.fixture
 def provider(libre: LibreServer) -> Provider:
     """deep-translator's LibreTranslate client, pointed at the server, one request at a time."""
-    table = TranslateSettings(endpoint=libre.url, timeout=0.5, at_once=1)
-    return make_provider(
-        "libre", Settings(title="站", translate=table), {"LIBRE_API_KEY": "secret"}
-    )
+    return provider_for(libre, "libre")
 
 
 @pytest.fixture
@@ -42,3 +40,9 @@ def config(tmp_path: Path) -> Config:
     """An empty site."""
     (tmp_path / "content").mkdir()
     return Config(root=tmp_path, settings=Settings(title="站"), output=tmp_path / "public")
+
+
+@pytest.fixture(params=["libre", "openai"])
+def site(request: pytest.FixtureRequest, config: Config, libre: LibreServer) -> Site:
+    """Documents to translate: through deep-translator's client, and by OpenAI's protocol."""
+    return Site(config, provider_for(libre, request.param))

@@ -61,3 +61,17 @@ def test_any_amount_equals_itself_and_not_ten_times_itself(value: int, scale: st
     chinese = f"共{in_chinese(value, scale)}元"
     assert disagreements(chinese, f"{value:,} yuan in all") == ()
     assert disagreements(chinese, f"{value * 10:,} yuan in all")
+
+
+LETTERS = "一二三十百千万亿半多余第成分之个零下0123456789.,%-—~()亩斤公里米吨度年月日时小倍折番五"
+WORDS = (
+    "1 2.5 1,000 half a two third million km m2 hectares degrees Fahrenheit percent to and ( ) - ."
+)
+
+
+@given(
+    st.text(LETTERS, max_size=30),
+    st.lists(st.sampled_from(WORDS.split(" ")), max_size=12).map(" ".join) | st.text(max_size=30),
+)
+def test_whatever_stands_in_a_text_is_compared_without_an_error(chinese: str, english: str) -> None:
+    assert all("the English" in message for message in disagreements(chinese, english))

@@ -15,8 +15,8 @@ from sitegen.translate.providers import Provider, make_provider
 from sitegen.translate.transport import Busy, Refused, Rejected
 
 
-def chat(libre: LibreServer, key: str = "secret") -> Provider:
-    table = TranslateSettings(endpoint=f"{libre.url}v1", model="qwen", timeout=0.5)
+def chat(libre: LibreServer, key: str = "secret", timeout: float = 20.0) -> Provider:
+    table = TranslateSettings(endpoint=f"{libre.url}v1", model="qwen", timeout=timeout)
     return make_provider("openai", Settings(title="站", translate=table), {"OPENAI_API_KEY": key})
 
 
@@ -51,7 +51,7 @@ def test_what_goes_wrong_is_told_apart(
 ) -> None:
     libre.script(reply)
     with pytest.raises(trouble, match=says) as caught:
-        chat(libre).translate("天气很好")
+        chat(libre, timeout=0.5 if reply.hang else 20.0).translate("天气很好")
     assert "secret" not in str(caught.value)
 
 

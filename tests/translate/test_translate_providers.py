@@ -11,7 +11,7 @@ from libre_server import LibreServer, Reply
 from sitegen.config import Settings, TranslateSettings
 from sitegen.errors import TranslateError
 from sitegen.translate.pace import Pace
-from sitegen.translate.providers import PROVIDERS, make_provider
+from sitegen.translate.providers import PROVIDERS, Provider, make_provider
 from sitegen.translate.transport import Busy, Http, Refused, Rejected, retry_after
 
 SETTINGS = Settings(title="站")
@@ -50,6 +50,14 @@ def test_every_provider_can_be_set_up_without_a_network(name: str) -> None:
     provider.prepare()
     assert provider.name == name
     assert provider.charge.of(1_000_000)
+
+
+def test_deep_translators_own_client_asks_for_one_text(
+    libre: LibreServer, provider: Provider
+) -> None:
+    provider.translate("天气很好")
+    asked = {"q": "天气很好", "source": "zh", "target": "en", "format": "text"}
+    assert libre.requests == [{**asked, "api_key": "secret", "path": "/translate"}]
 
 
 def test_a_server_of_ones_own_needs_no_key(libre: LibreServer) -> None:

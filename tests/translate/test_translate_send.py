@@ -67,6 +67,14 @@ def test_a_glossary_may_lack_notes_and_have_commas_in_quotes() -> None:
     )
 
 
+def test_a_glossary_may_have_columns_of_further_languages() -> None:
+    text = "zh,en,ja,note,pt-BR\n绿化,greening,緑化,,\n公园,park,,a,parque\n"
+    assert parse_glossary(text, file="g") == (
+        Term("绿化", "greening", "", (("ja", "緑化"),)),
+        Term("公园", "park", "a", (("pt-BR", "parque"),)),
+    )
+
+
 def test_no_glossary_is_an_empty_one(tmp_path: Path) -> None:
     assert read_glossary(tmp_path / "glossary.csv", file="g") == ()
 
@@ -80,6 +88,8 @@ def test_no_glossary_is_an_empty_one(tmp_path: Path) -> None:
         ("zh,en,note\n市委,Party committee, municipal,a\n", 2, "in quotation marks"),
         ("zh,en,note\n城市,city\n\n城市,town\n", 4, "stands here again"),
         ('zh,en,note\n城市,"city\n', 2, "not closed"),
+        ("zh,en,klingon\n", 1, "has a column 'klingon'; columns are zh, en, note and codes"),
+        ("zh,en,note,note\n", 1, "each once"),
     ],
 )
 def test_a_wrong_line_is_named(text: str, line: int, message: str) -> None:

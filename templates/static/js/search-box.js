@@ -74,7 +74,7 @@ class SearchBox extends HTMLElement {
 
   get #words() {
     const lang = this.getAttribute("lang") ?? document.documentElement.lang;
-    return lang.startsWith("en") ? WORDS.en : WORDS.zh;
+    return lang === "" || lang.startsWith("zh") ? WORDS.zh : WORDS.en;
   }
 
   /** @param {Event} event */

@@ -19,7 +19,7 @@ const FILLER = 0.2;
 
 /** Longest alias key in Chinese that is looked for, and longest English term in words. */
 const LONGEST_KEY = 8;
-const LONGEST_TERM = 5;
+const LONGEST_TERM = 8;
 
 /** Other words that one query may read: each may cost a shard. */
 const MOST_OTHERS = 8;

@@ -1,6 +1,6 @@
 /** What a reader typed, made ready for the index. */
 
-import { fold, squeeze } from "./fold.js";
+import { fold, isNarrow, squeeze } from "./fold.js";
 
 /** Code points of a query that are looked at; no one remembers more of a text. */
 const LONGEST_QUERY = 400;
@@ -38,11 +38,15 @@ export function parseQuery(typed, variants) {
 
 /**
  * @param {string} folded
- * @returns {string} so much of it as holds READ letters and digits
+ * @returns {string} so much of it as holds READ characters; four letters say as much as one of them
  */
 function beginning(folded) {
-  const { offsets } = squeeze(folded);
-  return offsets.length > READ ? folded.slice(0, offsets[READ - 1] + 1) : folded;
+  let room = READ;
+  for (const offset of squeeze(folded).offsets) {
+    room -= isNarrow(folded[offset]) ? 1 / 4 : 1;
+    if (room < 0) return folded.slice(0, offset);
+  }
+  return folded;
 }
 
 /**
