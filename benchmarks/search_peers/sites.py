@@ -17,16 +17,15 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
+from measuring import measure  # noqa: E402
 from search_regulations import read_library, save, unpack  # noqa: E402
 
-from sitegen.search.chunks import chunks  # noqa: E402
+from sitegen.cache.store import Store  # noqa: E402
+from sitegen.config import Config, Settings  # noqa: E402
+from sitegen.render.assets import copy_assets  # noqa: E402
 from sitegen.search.entries import Entry, entries  # noqa: E402
-from sitegen.search.export import write  # noqa: E402
-from sitegen.search.index import invert  # noqa: E402
-from sitegen.search.layout import Layout  # noqa: E402
-from sitegen.search.tokens import Tokenizer  # noqa: E402
-
-STATIC = HERE.parents[1] / "templates" / "static"
+from sitegen.search.export import Indexing  # noqa: E402
+from sitegen.workers import workers  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,10 @@ def build_all(corpus: Path, folder: Path) -> tuple[Mapping[str, Built], Sequence
     found = list(entries(read_library(source, 1)))
     site = folder / "site"
     site.mkdir()
-    shutil.copytree(STATIC, site / "static")
+    for file in copy_assets(Config(root=folder, settings=Settings(title="t"), output=site)):
+        path = site / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
     shutil.copy(HERE / "page.js", site / "page.js")
     head = '<!doctype html><meta charset="utf-8"><title>Search</title>'
     (site / "index.html").write_text(f'{head}<script type="module" src="page.js"></script>')
@@ -61,8 +63,9 @@ def build_all(corpus: Path, folder: Path) -> tuple[Mapping[str, Built], Sequence
 
 
 def _sitegen(source: Path, site: Path) -> Built:
-    seconds, memory = run([sys.executable, str(Path(__file__)), str(source), str(site)], HERE)
-    return _built(seconds, memory, site / "search-index")
+    command = [sys.executable, str(Path(__file__)), str(source), str(site)]
+    cost = measure(command, HERE)
+    return _built(cost.seconds, cost.memory, site / "search-index")
 
 
 def _pagefind(found: Sequence[Entry], site: Path, pages: Path) -> Built:
@@ -72,10 +75,10 @@ def _pagefind(found: Sequence[Entry], site: Path, pages: Path) -> Built:
     folder = site / "pagefind"
     binary = HERE / "node_modules" / "@pagefind" / "linux-x64" / "bin" / "pagefind_extended"
     program = [str(binary)] if binary.is_file() else ["npx", "pagefind"]
-    seconds, memory = run([*program, "--site", str(pages), "--output-path", str(folder)], HERE)
+    cost = measure([*program, "--site", pages, "--output-path", folder], HERE)
     for extra in [*folder.glob("*-ui.*"), *folder.glob("pagefind-highlight.js")]:
         extra.unlink()
-    return _built(seconds, memory, folder)
+    return _built(cost.seconds, cost.memory, folder)
 
 
 def _pages(found: Sequence[Entry]) -> dict[str, str]:
@@ -136,11 +139,13 @@ def _built(seconds: float, memory: float, folder: Path) -> Built:
 
 
 def main() -> None:
-    """Build the index of sitegen: what the child process does."""
+    """Build the index of sitegen as a build does, with all cores: what the child process does."""
     source, site = map(Path, sys.argv[1:3])
-    tokenizer = Tokenizer()
-    made = list(chunks(entries(read_library(source, 1))))
-    save(list(write(made, invert(made, tokenizer), Layout(), tokenizer)), site)
+    library = read_library(source, 1)
+    config = Config(root=site, settings=Settings(title="t"), output=site)
+    with workers(os.cpu_count() or 1) as crew:
+        indexing = Indexing(library, config, crew, words="", kept=Store(site.parent / "kept"))
+        save(indexing.finish().result(), site)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+from rjsmin import jsmin
 
 from sitegen.config import Config
+from sitegen.files import theme_root
 from sitegen.model import OutputFile
 from sitegen.render.modules import digest, version_modules
 from sitegen.render.theme import overlay
@@ -59,7 +63,7 @@ def load_assets(config: Config) -> Assets:
     Raises:
         ThemeError: a symbolic link leaves the site.
     """
-    sources = {name: path.read_bytes() for name, path in overlay(config, "static").items()}
+    sources = {name: _read(path) for name, path in overlay(config, "static").items()}
     sheets = {name: data for name, data in sources.items() if _is_sheet(name)}
     scripts = {name: data for name, data in sources.items() if name.endswith(".js")}
     modules = version_modules(scripts)
@@ -69,6 +73,17 @@ def load_assets(config: Config) -> Assets:
     versions = {name: digest(data) for name, data in files.items()}
     versions |= {name: version for name, (_, version) in modules.items()}
     return Assets(files=dict(sorted(files.items())), versions=versions)
+
+
+def _read(path: Path) -> bytes:
+    """A file as it is published: scripts of the theme without comments and indentation.
+
+    Half of what a first search loads would be comments. A site's own scripts stay as they are:
+    only those of the theme are tested in this form.
+    """
+    data = path.read_bytes()
+    is_own = path.suffix == ".js" and path.is_relative_to(theme_root())
+    return jsmin(data.decode("utf-8")).encode("utf-8") if is_own else data
 
 
 def copy_assets(config: Config) -> Iterator[OutputFile]:
