@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rarity, score } from "../../templates/static/js/search/rank.js";
+import { bm25, rarity, score } from "../../templates/static/js/search/rank.js";
+import { vectors } from "./vectors.js";
 
 const NOTHING = {
   whole: false, front: false, equal: false, literal: false, heading: false, parts: false,
@@ -45,6 +46,12 @@ test("a title that only holds the query comes after texts that hold it", () => {
 
 test("all parts of a query come before some of its words", () => {
   assert.ok(score({ ...NOTHING, parts: true }) > score({ ...NOTHING, coverage: 0.99, base: 1000 }));
+});
+
+test("BM25 and rarity are those of the vectors, which Python holds to Whoosh", () => {
+  const near = (/** @type {number} */ a, /** @type {number} */ b) => assert.ok(Math.abs(a - b) < 1e-6, `${a} ${b}`);
+  for (const { count, length, points } of vectors("rank").bm25) near(bm25(count, length), points);
+  for (const { chunks, frequency, rarity: known } of vectors("rank").rarity) near(rarity(chunks, frequency), known);
 });
 
 test("a word of few entries is worth more than one of many; one of none nothing", () => {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 
 /**
  * @param {string} name
- * @returns {any[]}
+ * @returns {any}
  */
 export function vectors(name) {
   return JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), "utf8"));

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser import ask, needs_node, save
@@ -135,6 +136,35 @@ def test_base_ranking_is_whooshs_own(collection: Collection) -> None:
         for (chunk, score), whoosh in zip(answer["ranked"], best, strict=True):
             assert score / SCALE == pytest.approx(whoosh, abs=near), typed
             assert expected[chunk] == pytest.approx(whoosh, abs=2 * near), typed
+
+
+def test_the_vectors_of_the_ranking_are_whooshs_own(vectors: Any) -> None:
+    parameters = Bm25f()
+    for case in vectors("rank")["bm25"]:
+        points = scoring.bm25(1.0, case["count"], case["length"], 1.0, parameters.b, parameters.k1)
+        assert points == pytest.approx(case["points"], abs=1e-6)
+    for case in vectors("rank")["rarity"]:
+        rarity = Weighted(case["chunks"], case["frequency"]).idf()
+        assert rarity == pytest.approx(case["rarity"], abs=1e-6)
+
+
+class Weighted:
+    """What Whoosh's idf asks of a searcher, and its answer."""
+
+    def __init__(self, chunks: int, frequency: int) -> None:
+        self._chunks, self._frequency = chunks, frequency
+
+    def idf(self) -> float:
+        return float(scoring.BM25F().idf(self, TEXT, b""))
+
+    def get_parent(self) -> Weighted:
+        return self
+
+    def doc_frequency(self, _field: str, _word: bytes) -> int:
+        return self._frequency
+
+    def doc_count_all(self) -> int:
+        return self._chunks
 
 
 class Oracle:

@@ -25,7 +25,7 @@ const IDEOGRAPH = /[\u3400-\u9fff\u{20000}-\u{3ffff}]/u;
 const AT_ONCE = 4;
 
 /** Chunks that are read for a question whose words stand apart, at first and at most. */
-const WIDE = 10;
+const WIDE = 8;
 const PATIENCE = 40;
 
 /** Chunks that are read on the strength of some grams; for more it pays to ask the other grams. */

@@ -5,7 +5,8 @@ import { documentOf } from "./wholes.js";
 
 /** @typedef {import("./source.js").Source} Source */
 /** @typedef {import("./filters.js").DocumentRow} DocumentRow */
-/** @typedef {{ value: string, label: string, count: number }} FacetValue count: sections */
+/** @typedef {{ value: string, label: string, count: number }} FacetValue
+ *   count: documents; of a document, its parts (chunks) that match */
 /** @typedef {"document" | "publisher" | "year" | "topic" | "lang"} FacetName */
 /** @typedef {Record<FacetName, FacetValue[]>} Facets */
 
@@ -27,11 +28,15 @@ export function facetsOf(rows, chunks) {
     topic: new Map(),
     lang: new Map(),
   };
+  /** @type {Set<DocumentRow>} */
+  const known = new Set();
   for (const chunk of chunks) {
     const found = rows[documentOf(starts, chunk)];
     if (!found) continue;
     const [, lang, slug, date, publisher, title, topics] = found.row;
     count(counted.document, slug, title);
+    if (known.has(found)) continue;
+    known.add(found);
     count(counted.lang, lang);
     if (publisher) count(counted.publisher, publisher);
     if (date) count(counted.year, date.slice(0, 4));

@@ -1,7 +1,7 @@
 /** What of a query a section holds, and where. */
 
 import { isKept, isNarrow } from "./fold.js";
-import { sumByNotion } from "./rank.js";
+import { bm25, sumByNotion } from "./rank.js";
 
 /** @typedef {import("./query.js").Query} Query */
 /** @typedef {import("./texts.js").Section} Section */
@@ -34,9 +34,6 @@ export function features({ title, passages, front }, query, words) {
   };
 }
 
-/** As in sitegen/search/schema.py: how soon occurrences saturate, how much length counts. */
-const K1 = 1.2;
-const B = 0.75;
 /** Characters of a section that is neither short nor long. */
 const USUAL = 200;
 
@@ -63,7 +60,7 @@ function wordFeatures(own, front, words) {
     });
     if (count === 0) continue;
     coverage += (weight * factor) / total;
-    const point = (weight * (K1 + 1) * count) / (count + K1 * (1 - B + (B * length) / USUAL));
+    const point = weight * bm25(count, length / USUAL);
     points.push({ notion, factor, points: new Map([[0, point]]) });
   }
   const section = sumByNotion(points).get(0) ?? 0;

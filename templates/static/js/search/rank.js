@@ -148,6 +148,20 @@ export function sumByNotion(words, accept = () => true) {
   return sum;
 }
 
+/** As in sitegen/search/schema.py: how soon occurrences saturate, how much length counts. */
+const K1 = 1.2;
+const B = 0.75;
+
+/**
+ * @param {number} count how often a word stands in a text
+ * @param {number} length of the text, 1 being the average
+ * @returns {number} BM25 without the word's rarity (Robertson, Zaragoza: The Probabilistic
+ *   Relevance Framework, 2009), as Whoosh has it
+ */
+export function bm25(count, length) {
+  return count === 0 ? 0 : ((K1 + 1) * count) / (count + K1 * (1 - B + B * length));
+}
+
 /**
  * @param {number} chunks in the index
  * @param {number} frequency chunks with the word

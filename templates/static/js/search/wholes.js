@@ -2,16 +2,12 @@
 
 import { SearchError } from "./errors.js";
 import { decode, sums } from "./numbers.js";
-import { sumByNotion } from "./rank.js";
+import { bm25, sumByNotion } from "./rank.js";
 
 /** @typedef {import("./source.js").Source} Source */
 /** @typedef {import("./words.js").QueryWord} QueryWord */
 /** @typedef {{ points: number, coverage: number }} Whole
  *   points: BM25 of the document; coverage: share of the query's words that it has, 0..1 */
-
-/** As in sitegen/search/schema.py: how soon occurrences saturate, how much length counts. */
-const K1 = 1.2;
-const B = 0.75;
 
 /**
  * @param {Source} source
@@ -61,10 +57,9 @@ export function documentScores(starts, words, { chunks, scale }) {
     const points = new Map();
     for (const [document, sum] of perDocument(starts, postings.impacts)) {
       const parts = (starts[document + 1] ?? chunks) - starts[document];
-      const length = 1 - B + (B * parts) / average;
       // The impacts of a word, freed of its rarity, take the place of its occurrences.
       const count = sum / scale / weight;
-      points.set(document, (weight * (K1 + 1) * count) / (count + length));
+      points.set(document, weight * bm25(count, parts / average));
       coverage.set(document, (coverage.get(document) ?? 0) + (weight * factor) / total);
     }
     return { notion, factor, points };
