@@ -21,7 +21,7 @@ from sitegen import __version__
 from sitegen.console import CommandLine, counted, use_utf8
 from sitegen.errors import SitegenError
 from sitegen.model import Severity
-from sitegen.session import Session, as_json_text, guarded, tally
+from sitegen.session import Session, as_json_text, guarded, known_scheduler, tally
 
 app = typer.Typer(
     add_completion=False,
@@ -49,16 +49,6 @@ def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"sitegen {__version__}")
         raise typer.Exit
-
-
-def _known_scheduler(name: str) -> str:
-    if name == "processes":
-        return name
-    from sitegen.workers import is_scheduler  # noqa: PLC0415
-
-    if not is_scheduler(name):
-        raise typer.BadParameter("processes, threads, or an address such as tcp://10.0.0.5:8786")
-    return name
 
 
 @app.callback()
@@ -158,7 +148,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
         str,
         typer.Option(
             metavar="NAME",
-            callback=_known_scheduler,
+            callback=known_scheduler,
             help="Where to work: processes, threads, or a Dask scheduler (tcp://host:port).",
         ),
     ] = "processes",

@@ -92,6 +92,17 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
+def known_scheduler(name: str) -> str:
+    """The name, if work can be handed to what it says; else wrong usage."""
+    if name == "processes":
+        return name  # without the import, which a build with nothing to do can spare
+    from sitegen.workers import is_scheduler  # noqa: PLC0415
+
+    if not is_scheduler(name):
+        raise typer.BadParameter("processes, threads, or an address such as tcp://10.0.0.5:8786")
+    return name
+
+
 def unexpected(error: Exception) -> Problem:
     """An error that no stage foresaw: the system's (a file cannot be read), else a bug here."""
     if isinstance(error, OSError) and error.strerror:
