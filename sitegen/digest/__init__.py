@@ -23,7 +23,7 @@ def digest_documents(documents: Sequence[Document], tokenizer: Cutter) -> dict[s
     neighbours = related(weights)
     return {
         document.slug: Digest(
-            summary=summarize(document, weights[document.slug], vocabulary, tokenizer),
+            summary=summarize(document, weights[document.slug], said),
             keywords=keywords(weights[document.slug], said.counts, vocabulary),
             related=neighbours[document.slug],
         )

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.digest.keywords import Weights
-from sitegen.digest.sentences import split_sentences
-from sitegen.digest.terms import Cutter, Vocabulary
+from sitegen.digest.sentences import Span, split_sentences
+from sitegen.digest.terms import Terms
 from sitegen.model import Block, BlockKind, Document, Section, Sentence
 
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
@@ -86,14 +86,12 @@ class _Passage:
     """False where a sentence of the block before may run on into this one."""
 
 
-def summarize(
-    document: Document, weights: Weights, vocabulary: Vocabulary, tokenizer: Cutter
-) -> tuple[Sentence, ...]:
+def summarize(document: Document, weights: Weights, said: Terms) -> tuple[Sentence, ...]:
     """Two to four sentences in reading order; fewer when the document has no more.
 
-    `weights` are the document's weighted terms (keywords.weigh).
+    `weights` are the document's weighted terms (keywords.weigh), `said` all that it has.
     """
-    found = list(_candidates(document, weights, vocabulary, tokenizer))
+    found = list(_candidates(document, weights, said))
     wanted = _how_many(document)
     chosen: list[_Candidate] = []
     length = 0
@@ -115,15 +113,14 @@ def _how_many(document: Document) -> int:
     return _LEAST_SENTENCES + (length >= 700) + (length >= 3000)
 
 
-def _candidates(
-    document: Document, weights: Weights, vocabulary: Vocabulary, tokenizer: Cutter
-) -> Iterator[_Candidate]:
+def _candidates(document: Document, weights: Weights, said: Terms) -> Iterator[_Candidate]:
     heaviest = sum(sorted(weights.values(), reverse=True)[:5]) or 1.0
     for number, passage in enumerate(_prose(document)):
         place = _POSITION / (1 + number / 2) + _TOPIC_SENTENCE * passage.opens_section
         place += _LEAD * (passage.section is document.lead and bool(document.sections))
-        for index, text in _quotable(passage, document.meta.title, document.meta.lang):
-            terms = set(vocabulary.cut(text, tokenizer))
+        for index, span in _quotable(passage, document.meta.title, document.meta.lang):
+            text = span.text
+            terms = said.within(passage.block.plain, span.start, span.end)
             weight = sum(weights.get(term, 0.0) for term in terms) / heaviest
             merit = min(weight, _CENTRAL) + place / (1 + index) + _figures(text)
             merit += _CUE * bool(_CONCLUDING.search(text)) + _AIMS * bool(_AIM.search(text))
@@ -149,7 +146,7 @@ def _leaves_nothing_open(block: Block) -> bool:
     return block.kind is BlockKind.ITEM or len(text) < _SHORTEST or bool(_ENDED.search(text))
 
 
-def _quotable(passage: _Passage, title: str, lang: str) -> Iterator[tuple[int, str]]:
+def _quotable(passage: _Passage, title: str, lang: str) -> Iterator[tuple[int, Span]]:
     """The sentences of a block that can be quoted, with their index among all of them."""
     longest = _LONGEST * (1 if lang == "zh" else 3)
     for index, span in enumerate(split_sentences(passage.block.plain, lang)):
@@ -159,7 +156,7 @@ def _quotable(passage: _Passage, title: str, lang: str) -> Iterator[tuple[int, s
         if not _WHOLE.search(text) or _CONTINUED.search(text):
             continue
         if _SHORTEST <= len(text) <= longest and _likeness(text, title) < _SIMILAR:
-            yield index, text
+            yield index, Span(text, span.end - len(text), span.end)
 
 
 def _figures(text: str) -> float:

@@ -14,7 +14,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Protocol
 
 from sitegen.digest.lexicon import Lexicon, look_up
@@ -39,6 +39,8 @@ Pair = tuple[str, str]
 class Run:
     """Neighbouring words with nothing between them."""
 
+    start: int
+    """Offset of the first one in the text (code points)."""
     words: list[str]
     """Folded."""
     written: str
@@ -62,6 +64,13 @@ class Terms:
     """How much each term is said: in each title (times three), heading (times two) and block
     1 + ln(occurrences). What is said all over a document is its subject, what is repeated in one
     table is not."""
+    places: Mapping[str, Sequence[tuple[int, Sequence[str]]]]
+    """Text of a title, heading or block -> offset and terms of each run of words in it."""
+
+    def within(self, text: str, start: int, end: int) -> set[str]:
+        """Terms between two offsets of a text."""
+        runs = self.places.get(text, ())
+        return {term for at, terms in runs if start <= at < end for term in terms}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +84,6 @@ class Vocabulary:
     """How often each term stands in the collection."""
     shown: dict[str, str]
     """Folded term -> the way it is written most often."""
-
-    def cut(self, text: str, tokenizer: Cutter) -> Iterator[str]:
-        """The folded terms of a text in order."""
-        for run in cut_runs(text, tokenizer):
-            yield from (term for term, _ in _written_terms(run, self.pairs))
 
     def is_keyword(self, term: str) -> bool:
         """Whether a term names something particular.
@@ -99,7 +103,7 @@ class Vocabulary:
 def collect(documents: Sequence[Document], tokenizer: Cutter) -> tuple[list[Terms], Vocabulary]:
     """The terms of every document and the vocabulary they share."""
     cut = [list(_weighted_texts(document, tokenizer)) for document in documents]
-    all_runs = [run.words for texts in cut for _, runs in texts for run in runs]
+    all_runs = [run.words for texts in cut for _, _, runs in texts for run in runs]
     lexicon = look_up(word for words in all_runs for word in words)
     pairs = _names(all_runs, lexicon)
     totals: Counter[str] = Counter()
@@ -107,14 +111,20 @@ def collect(documents: Sequence[Document], tokenizer: Cutter) -> tuple[list[Term
     found = []
     for document, texts in zip(documents, cut, strict=True):
         counts: dict[str, float] = defaultdict(float)
-        for weight, runs in texts:
-            forms = Counter(form for run in runs for form in _written_terms(run, pairs))
+        places: dict[str, list[tuple[int, list[str]]]] = {}
+        for weight, text, runs in texts:
+            said = [list(_written_terms(run, pairs)) for run in runs]
+            places[text] = [
+                (run.start, [term for term, _ in terms])
+                for run, terms in zip(runs, said, strict=True)
+            ]
+            forms = Counter(chain.from_iterable(said))
             for (term, form), count in forms.items():
                 written.setdefault(term, Counter())[form] += count
                 totals[term] += count
             for term, count in _by_term(forms).items():
                 counts[term] += weight * (1 + math.log(count))
-        found.append(Terms(document.slug, counts))
+        found.append(Terms(document.slug, counts, places))
     shown = {term: _usual(forms) for term, forms in written.items()}
     return found, Vocabulary(lexicon, pairs, totals, shown)
 
@@ -140,9 +150,9 @@ def _usual(forms: Counter[str]) -> str:
     return min(forms, key=lambda form: (-forms[form], form))
 
 
-def _weighted_texts(document: Document, tokenizer: Cutter) -> Iterator[tuple[int, list[Run]]]:
+def _weighted_texts(document: Document, tokenizer: Cutter) -> Iterator[tuple[int, str, list[Run]]]:
     for weight, text in _texts(document):
-        yield weight, list(cut_runs(text, tokenizer))
+        yield weight, text, list(cut_runs(text, tokenizer))
 
 
 def _texts(document: Document) -> Iterator[tuple[int, str]]:
@@ -163,17 +173,17 @@ def cut_runs(text: str, tokenizer: Cutter) -> Iterator[Run]:
         if position < 0:  # a number whose separators were dropped
             continue
         if position > end and words:
-            yield _run(words, folded[start:end], text[start:end])
+            yield _run(start, words, folded[start:end], text[start:end])
             words = []
         start = start if words else position
         words.append(sys.intern(word))
         end = position + len(word)
     if words:
-        yield _run(words, folded[start:end], text[start:end])
+        yield _run(start, words, folded[start:end], text[start:end])
 
 
-def _run(words: list[str], folded: str, written: str) -> Run:
-    return Run(words, "" if written == folded else written)
+def _run(start: int, words: list[str], folded: str, written: str) -> Run:
+    return Run(start, words, "" if written == folded else written)
 
 
 def _names(all_runs: Sequence[list[str]], lexicon: Lexicon) -> tuple[frozenset[Pair], ...]:

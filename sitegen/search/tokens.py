@@ -68,8 +68,21 @@ class Tokenizer:
         )
 
     def cut(self, text: str) -> list[str]:
-        """Words of a folded text in order, without spaces and punctuation."""
-        return [word for word, _, _ in self._tokens(text, "default")]
+        """Words of a folded text in order, without spaces and punctuation.
+
+        All runs of Chinese characters are cut in one call, as in `count_for_search`.
+        """
+        runs = list(_RUN.finditer(text))
+        han = " ".join([run.group() for run in runs if run.lastgroup == "han"])
+        cut = iter(self._cutter.cut(han)) if han else iter(())
+        words: list[str] = []
+        for run in runs:
+            if run.lastgroup == "han":
+                words.extend(iter(cut.__next__, " ") if " " in han else cut)
+            else:
+                number = run.lastgroup == "number"
+                words.append(run.group().replace(",", "") if number else run.group())
+        return words
 
     def cut_for_search(self, text: str) -> list[Token]:
         """Words of a folded text with their sub-words, each sub-word before its word.
