@@ -12,9 +12,9 @@ from sitegen.search.export import Indexing
 from sitegen.workers import Crew, Here
 
 
-def index_files(library: Library, config: Config, store: Path | None = None) -> list[OutputFile]:
-    """Every file of search-index/; `store` keeps segments for the next time."""
-    kept = Store(store or config.root / "store")
+def index_files(library: Library, config: Config, store: Path) -> list[OutputFile]:
+    """Every file of search-index/; the folder `store` keeps segments for the next time."""
+    kept = Store(store)
     indexing = Indexing(
         library, config, Crew(Here(), 1), words=repr(config.settings.search), kept=kept
     )

@@ -14,6 +14,7 @@ from sitegen import stages
 from sitegen.build import build_site
 from sitegen.config import load_config
 from sitegen.errors import SitegenError
+from sitegen.search import export
 
 SURROUNDINGS = (
     ("one", {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8"}),
@@ -67,7 +68,7 @@ def test_error_in_a_worker_names_file_and_line_as_here(
     assert said[0][1].startswith("templates/document.html:2: ")
 
 
-def ended(_library: object, _config: object) -> None:
+def ended(*_: object) -> None:
     """Stands for an indexer that the system ends for want of memory."""
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -76,7 +77,7 @@ def test_worker_that_the_system_ends_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stages, "LARGE_SITE", 0)
-    monkeypatch.setattr(stages, "_index", ended)
+    monkeypatch.setattr(export, "_segments", ended)
     site = small_site(tmp_path / "site")
     with pytest.raises(SitegenError, match="--jobs 1") as caught:
         build_site(load_config(site), jobs=2)

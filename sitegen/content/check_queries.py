@@ -26,6 +26,8 @@ QUERIES = 24
 
 _FOLDER = "search-index"
 _RUNS = {"zh": re.compile("[\u4e00-\u9fff]{2,}"), "en": re.compile(r"[A-Za-z]+(?: [A-Za-z]+){2}")}
+_WORDS = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]+){0,2}")
+"""In any other language."""
 _SHORTEST, _LONGEST = 2, 6
 _PATIENCE = 60.0
 
@@ -72,7 +74,7 @@ def sample(library: Library, lang: str) -> list[Query]:
         (slug, match[0])
         for slug, found in sorted(texts.items())
         for text in found
-        for match in _RUNS[lang].finditer(text)
+        for match in _RUNS.get(lang, _WORDS).finditer(text)
     ]
     chance = random.Random(1)  # noqa: S311 - a sample, no secret
     picked = chance.sample(runs, min(QUERIES, len(runs)))

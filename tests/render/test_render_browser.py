@@ -43,7 +43,7 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     config = site_config(root, base_url="http://127.0.0.1/digest/")
     library = sample_library()
     save(render_site(library, config), root / "digest")
-    index = index_files(library, config)
+    index = index_files(library, config, root / "store")
     save({file.path: file.data for file in index}, root / "digest")
     with served(root) as address:
         yield f"{address}digest/"
@@ -128,7 +128,7 @@ def test_from_a_key_to_the_paragraph(page: Page, hosted: str) -> None:
     page.locator("[data-search-input]").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{hosted}docs/park-plan/?h={quote('贯通绿道')}#p-98d3e7")
+    page.wait_for_url(f"{hosted}docs/park-plan/?h={quote('贯通绿道')}#er-yan-he-lv-dao")
     mark = page.locator("mark")
     expect(mark).to_have_text("贯通绿道")
     expect(mark).to_be_in_viewport()
@@ -171,7 +171,7 @@ def test_the_address_holds_the_search(page: Page, hosted: str) -> None:
 
 
 def test_more_results_follow_on_demand(page: Page, hosted: str) -> None:
-    page.goto(f"{hosted}search/?q=街道 公园 绿道")
+    page.goto(f"{hosted}search/?q=街道 公园 绿道 养护 时间 市民")
     results = page.locator(".result")
     expect(results).to_have_count(10)
     page.get_by_role("button", name="更多结果").click()

@@ -148,13 +148,13 @@ def site() -> Library:
 
 
 def run(tmp_path: Path, **search: str) -> list[OutputFile]:
-    return index_files(site(), config(tmp_path, **search))
+    return index_files(site(), config(tmp_path, **search), tmp_path / "store")
 
 
 def test_another_content_has_another_name(tmp_path: Path) -> None:
     names = {file.path: file.data for file in run(tmp_path)}
     other = library([document("homes", "保交房", [("", ["另一段正文。"])])])
-    for file in index_files(other, config(tmp_path)):
+    for file in index_files(other, config(tmp_path), tmp_path / "store"):
         if file.path != "search-index/manifest.json":
             assert re.fullmatch(r"search-index/[a-z-]+-[0-9a-f]{10}(-\d+)?\.json", file.path)
             assert names.get(file.path, file.data) == file.data
@@ -194,7 +194,7 @@ def test_traditional_characters_of_the_texts_come_with_the_manifest() -> None:
 
 
 def test_a_site_without_documents_has_an_index_that_finds_nothing(tmp_path: Path) -> None:
-    files = index_files(library([]), config(tmp_path))
+    files = index_files(library([]), config(tmp_path), tmp_path / "store")
     read = Exported(files)
     assert (read.manifest["chunks"], read.words(), read.grams()) == (0, {}, {})
 

@@ -7,12 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from browser import ask, needs_node, save
+from indexing import index_files
 
 from sitegen.config import load_config
 from sitegen.content.load import load_library
-from sitegen.progress import Silent
 from sitegen.search.entries import Entry, entries
-from sitegen.search.export import export
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +28,7 @@ def test_terms_in_english_find_sections_with_the_term(tmp_path: Path) -> None:
         if any(holds(entry, term.zh) for entry in found):
             by_english[term.en].append(term.zh)
     assert len(by_english) > 150
-    folder = save(export(library, config, Silent()), tmp_path)
+    folder = save(index_files(library, config, tmp_path / "store"), tmp_path)
     queries = [{"query": english, "options": {"limit": 3}} for english in by_english]
     sections = {place: entry for entry in found for place in places(entry)}
     missed, nothing = [], []
@@ -58,7 +57,7 @@ def test_a_long_english_query_is_read_to_its_end(tmp_path: Path) -> None:
     """Only 32 letters were read, as if each said as much as a Chinese character."""
     config = load_config(ROOT)
     library = load_library(config)
-    folder = save(export(replace(library, catalogs={}), config, Silent()), tmp_path)
+    folder = save(index_files(replace(library, catalogs={}), config, tmp_path / "store"), tmp_path)
     query = "total retail sales of consumer goods"
     [answer] = ask(folder, [{"query": query, "options": {"limit": 1}}])
     assert "社会消费品零售总额" in answer["hits"][0]["snippet"]
