@@ -171,7 +171,7 @@ def test_the_address_holds_the_search(page: Page, hosted: str) -> None:
 
 
 def test_more_results_follow_on_demand(page: Page, hosted: str) -> None:
-    page.goto(f"{hosted}search/?q=街道 公园 绿道 养护 时间 市民")
+    page.goto(f"{hosted}search/?q=街道 公园 绿道 park")
     results = page.locator(".result")
     expect(results).to_have_count(10)
     page.get_by_role("button", name="更多结果").click()
