@@ -73,13 +73,14 @@ class Texts:
 
 def main() -> None:
     arguments = parse()
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        # Measuring waits for every process that was started: the browser comes after it.
         builds, found = build_all(arguments.corpus, folder)
-        browser = playwright.chromium.launch(**find_chromium())
-        with serve(folder / "site") as (address, counter):
+        with sync_playwright() as playwright, serve(folder / "site") as (address, counter):
+            browser = playwright.chromium.launch(**find_chromium())
             rows = measure(browser, address, counter, found, arguments.questions)
-        browser.close()
+            browser.close()
     FIGURES.write_text(report(builds, rows, found), encoding="utf-8")
     sys.stdout.write(FIGURES.read_text(encoding="utf-8"))
 
