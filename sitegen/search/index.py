@@ -110,10 +110,10 @@ def merge(
 
 def _words(segments: Sequence[Segment], firsts: Numbers) -> tuple[Lists, Numbers]:
     """Where every word stands, and how often."""
-    terms = sorted(set().union(*(one.words for one in segments)))
+    terms = sorted(set().union(*(one.words.split() for one in segments)))
     number = {term: place for place, term in enumerate(terms)}
     numbers = _joined(
-        np.array([number[word] for word in one.words], np.int32)[one.word_numbers]
+        np.array([number[word] for word in one.words.split()], np.int32)[one.word_numbers]
         for one in segments
     )
     chunks = _joined(one.word_chunks + first for one, first in zip(segments, firsts, strict=False))
@@ -145,35 +145,35 @@ def _grams(segments: Sequence[Segment], firsts: Numbers, words: Lists, inline: i
     codes, chunks = codes[order], chunks[order]
     kept = ~_implied(codes, chunks, words, inline)
     codes, chunks = codes[kept], chunks[kept]
-    begins = np.concatenate([[True], codes[1:] != codes[:-1]])[: len(codes)].nonzero()[0]
+    begins = _changes(codes).nonzero()[0]
     starts = np.append(begins, len(codes))
     distinct = codes[begins]
     return Lists(texts_of(distinct), starts, chunks, _NONE, distinct)
 
 
-def _implied(
-    codes: npt.NDArray[np.uint64], chunks: Numbers, words: Lists, inline: int
-) -> npt.NDArray[np.bool_]:
+def _changes(codes: Codes) -> npt.NDArray[np.bool_]:
+    """Where another code begins than stood before."""
+    changes = np.ones(len(codes), np.bool_)
+    changes[1:] = codes[1:] != codes[:-1]
+    return changes
+
+
+def _implied(codes: Codes, chunks: Numbers, words: Lists, inline: int) -> npt.NDArray[np.bool_]:
     """Which postings of grams (in order of gram and chunk) a word says that is the gram."""
     implied = np.zeros(len(codes), np.bool_)
     if not len(codes):
         return implied
+    changes = _changes(codes)
+    distinct = codes[changes]
+    places = np.minimum(np.searchsorted(distinct, words.codes), len(distinct) - 1)
+    lengths = np.fromiter(map(len, words.terms), np.int64, len(words.terms))
     frequencies = words.frequencies
-    chosen = np.array(
-        [i for i, term in enumerate(words.terms) if len(term) <= _LONGEST_GRAM], np.int64
-    )
-    chosen = chosen[frequencies[chosen] <= inline]
-    distinct, of_posting = np.unique(codes, return_inverse=True)
-    word_codes = words.codes[chosen]
-    places = np.minimum(np.searchsorted(distinct, word_codes), len(distinct) - 1)
-    is_gram = distinct[places] == word_codes
-    places, chosen = places[is_gram], chosen[is_gram]
-    size = int(chunks.max()) + 1 + int(words.chunks.max(initial=0))
-    postings = [words.of(i).astype(np.int64) for i in chosen.tolist()]
-    said = np.concatenate(
-        [np.empty(0, np.int64), *(p * size + c for p, c in zip(places, postings, strict=True))]
-    )
-    keys = of_posting * size + chunks
+    says = (lengths <= _LONGEST_GRAM) & (frequencies <= inline) & (distinct[places] == words.codes)
+    # A gram and a chunk as one number, in the order of the postings.
+    size = int(max(chunks.max(), words.chunks.max(initial=0))) + 1
+    keys = (np.cumsum(changes) - 1) * size + chunks
+    said = np.repeat(places[says], frequencies[says]) * size
+    said += words.chunks[np.repeat(says, frequencies)]
     found = np.minimum(np.searchsorted(keys, said), len(keys) - 1)
     implied[found[keys[found] == said]] = True
     return implied
