@@ -17,6 +17,7 @@ from sitegen.content.library import Library
 from sitegen.errors import ConfigError
 from sitegen.model import OutputFile
 from sitegen.search.chunks import Chunk, chunks
+from sitegen.search.columns import trace
 from sitegen.search.entries import Entry, Passage, entries
 from sitegen.search.export import write
 from sitegen.search.fold import fold, squeezed
@@ -25,7 +26,6 @@ from sitegen.search.index import invert
 from sitegen.search.layout import Layout
 from sitegen.search.numbers import decode
 from sitegen.search.segment import counted_words
-from sitegen.search.shards import trace
 from sitegen.search.tokens import Tokenizer
 
 TINY = Layout(shard=25, pack=120, overflow=12, inline=3, block=2, group=2, fanout=3)

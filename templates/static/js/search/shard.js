@@ -186,7 +186,7 @@ function onceOf(traces, gaps) {
 
 /**
  * @param {string} tail what follows the first character of a gram
- * @returns {string} the digit that stands for it, as `trace` in shards.py
+ * @returns {string} the digit that stands for it, as `trace` in columns.py
  */
 function trace(tail) {
   const points = [...tail].map((character) => /** @type {number} */ (character.codePointAt(0)));

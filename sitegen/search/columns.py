@@ -1,0 +1,192 @@
+"""Posting lists as columns of a shard: what of each list stands there, and the rest in blocks.
+
+The format is told in shards.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sitegen.model import OutputFile
+from sitegen.search.grams import Codes
+from sitegen.search.index import Lists
+from sitegen.search.layout import Layout, json_file
+from sitegen.search.numbers import DIGITS, Encoded, encode, gaps
+from sitegen.search.segment import Numbers
+
+_EMPTY = np.empty(0, np.int64)
+_NO_IMPACTS = np.empty(0, np.int32)
+
+Blocks = list[Any]
+"""[frequency, bound, digest, bound, digest, ...]"""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Terms of one kind with what of their lists stands in the shards."""
+
+    kind: str
+    terms: Sequence[str]
+    codes: Codes
+    starts: npt.NDArray[np.int64]
+    counts: Encoded
+    gaps: Encoded
+    impacts: Encoded
+    more: Mapping[str, Blocks]
+
+    def costs(self) -> npt.NDArray[np.int64]:
+        """Characters of all terms up to each one, roughly."""
+        each = np.fromiter(map(len, self.terms), np.int64, len(self.terms))
+        postings = np.concatenate([[0], np.cumsum(self.gaps.lengths)])[self.starts]
+        numbers = np.diff(postings) + (np.diff(self.starts) if self.kind == "words" else 0)
+        return np.concatenate([[0], np.cumsum(3 * each + numbers + self.counts.lengths)])
+
+    def lists(self, start: int, end: int) -> tuple[str, str, str]:
+        """Counts, chunks and impacts of the terms from index `start` up to `end`."""
+        first, last = int(self.starts[start]), int(self.starts[end])
+        impacts = self.impacts.text(first, last) if self.kind == "words" else ""
+        return self.counts.text(start, end), self.gaps.text(first, last), impacts
+
+    def rest(self, start: int, end: int) -> dict[str, Blocks]:
+        """Terms among these that have more than stands in the shard."""
+        if not self.more:
+            return {}
+        return {term: self.more[term] for term in self.terms[start:end] if term in self.more}
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """Grams that stand in one chunk each."""
+
+    terms: Sequence[str]
+    codes: Codes
+    chunks: Numbers
+
+    def columns(self, start: int, end: int) -> tuple[dict[str, str], str]:
+        """`once` and `where` of the grams from index `start` up to `end`."""
+        traces: dict[str, str] = {}
+        where: list[npt.NDArray[np.int64]] = [_EMPTY]
+        at = start
+        for first, members in groupby(self.terms[start:end], key=lambda gram: gram[0]):
+            grams = list(members)
+            chunks = self.chunks[at : at + len(grams)]
+            order = np.argsort(chunks, kind="stable")
+            traces[first] = "".join(trace(grams[place]) for place in order.tolist())
+            where.append(gaps(chunks[order]))
+            at += len(grams)
+        return traces, encode(np.concatenate(where))
+
+
+def trace(gram: str) -> str:
+    """One digit for what follows the first character: the sum of the code points, in base 64."""
+    return DIGITS[sum(map(ord, gram[1:])) % 64]
+
+
+def parted(grams: Lists) -> tuple[Lists, Once]:
+    """Grams of several chunks, and those of one."""
+    frequencies = grams.frequencies
+    single = (frequencies == 1).nonzero()[0]
+    several = (frequencies != 1).nonzero()[0]
+    kept = np.repeat(frequencies != 1, frequencies)
+    starts = np.concatenate([[0], np.cumsum(frequencies[several])])
+    often = Lists(
+        terms=[grams.terms[i] for i in several.tolist()],
+        starts=starts,
+        chunks=grams.chunks[kept],
+        impacts=_NO_IMPACTS,
+        codes=grams.codes[several],
+    )
+    terms = [grams.terms[i] for i in single.tolist()]
+    return often, Once(terms, grams.codes[single], grams.chunks[~kept])
+
+
+def column(kind: str, lists: Lists, layout: Layout, overflow: Overflow) -> Column:
+    """The lists of one kind; what is too long for a shard goes to `overflow`."""
+    kept = np.ones(len(lists.chunks), np.bool_)
+    more: dict[str, Blocks] = {}
+    for number in (lists.frequencies > layout.inline).nonzero()[0].tolist():
+        start, end = int(lists.starts[number]), int(lists.starts[number + 1])
+        impacts = lists.impacts[start:end]
+        # The best first, those of one impact in order; grams have none and stay in order.
+        order = start + (
+            np.argsort(-impacts, kind="stable") if len(impacts) else np.arange(end - start)
+        )
+        kept[order[layout.inline :]] = False
+        term = lists.terms[number]
+        more[term] = _blocks(term, lists, order, layout, overflow)
+    counts = np.add.reduceat(np.append(kept, 0), lists.starts[:-1]) if len(lists.terms) else _EMPTY
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    return Column(
+        kind=kind,
+        terms=lists.terms,
+        codes=lists.codes,
+        starts=starts,
+        counts=Encoded(counts),
+        gaps=Encoded(_gaps_of_all(lists.chunks[kept], starts)),
+        impacts=Encoded(lists.impacts[kept] if len(lists.impacts) else _EMPTY),
+        more=more,
+    )
+
+
+def _gaps_of_all(chunks: Numbers, starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Gaps of lists that stand one behind the other."""
+    steps = gaps(chunks)
+    firsts = starts[:-1][np.diff(starts) > 0]
+    steps[firsts] = chunks[firsts]
+    return steps
+
+
+def _blocks(
+    term: str,
+    lists: Lists,
+    order: npt.NDArray[np.int64],
+    layout: Layout,
+    overflow: Overflow,
+) -> Blocks:
+    """How many postings there are, then bound and (still empty) digest of each overflow block."""
+    found: Blocks = [len(order)]
+    kind = "words" if len(lists.impacts) else "grams"
+    for begin in range(layout.inline, len(order), layout.block):
+        places = np.sort(order[begin : begin + layout.block])
+        chunks = lists.chunks[places]
+        numbers = [np.array([len(chunks)]), gaps(chunks)]
+        if kind == "words":
+            numbers.append(lists.impacts[places].astype(np.int64))
+        bound = int(lists.impacts[places].max() if kind == "words" else chunks[0])
+        found += [bound, ""]
+        overflow.add(kind, term, encode(np.concatenate(numbers)), found, len(found) - 1)
+    return found
+
+
+class Overflow:
+    """Blocks gathered into files; who added one learns its file's digest from `files`."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._files: list[dict[str, dict[str, str]]] = []
+        self._references: list[list[tuple[Blocks, int]]] = []
+        self._size = limit
+
+    def add(self, kind: str, key: str, numbers: str, told: Blocks, place: int) -> None:
+        """Take one block; a file holds at most one block of a term."""
+        if self._size >= self._limit or key in self._files[-1][kind]:
+            self._files.append({"words": {}, "grams": {}})
+            self._references.append([])
+            self._size = 0
+        self._files[-1][kind][key] = numbers
+        self._size += len(numbers)
+        self._references[-1].append((told, place))
+
+    def files(self) -> Iterator[OutputFile]:
+        """Every file; the references are complete afterwards."""
+        for value, references in zip(self._files, self._references, strict=True):
+            digest, file = json_file("more", value)
+            for told, place in references:
+                told[place] = digest
+            yield file
