@@ -139,11 +139,11 @@ def _built(seconds: float, memory: float, folder: Path) -> Built:
 
 
 def main() -> None:
-    """Build the index of sitegen as a build does, with all cores: what the child process does."""
+    """Build the index of sitegen in one process, as `build --jobs 1`: what the child does."""
     source, site = map(Path, sys.argv[1:3])
     library = read_library(source, 1)
     config = Config(root=site, settings=Settings(title="t"), output=site)
-    with workers(os.cpu_count() or 1) as crew:
+    with workers(1) as crew:
         indexing = Indexing(library, config, crew, words="", kept=Store(site.parent / "kept"))
         save(indexing.finish().result(), site)
 
