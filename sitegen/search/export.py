@@ -28,7 +28,7 @@ from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.model import OutputFile
 from sitegen.search.aliases import Pairs, library_terms
-from sitegen.search.chunks import SIZE, Chunk, chunks
+from sitegen.search.chunks import Chunk, chunks
 from sitegen.search.entries import Entry, entries
 from sitegen.search.fold import fold
 from sitegen.search.index import SCALE, InvertedIndex, merge
@@ -105,11 +105,14 @@ def _document(chunk: Chunk) -> tuple[str, str]:
 
 
 def _key(words: str, document: Sequence[Chunk]) -> str:
-    parts = [words, str(SIZE)]
-    for entry in (entry for chunk in document for entry in chunk.entries):
-        parts += [entry.document_title, entry.title]
-        for passage in entry.passages:
-            parts += [passage.text, "" if passage.anchor else "front"]
+    """Of all that a segment is made from; counts say where a chunk and a section end."""
+    parts = [words]
+    for chunk in document:
+        parts += [chunk.first.document_title, str(len(chunk.entries))]
+        for entry in chunk.entries:
+            parts += [entry.title, str(len(entry.passages))]
+            for passage in entry.passages:
+                parts += [passage.text, "" if passage.anchor else "front"]
     return digest(*parts)
 
 

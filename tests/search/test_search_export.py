@@ -248,3 +248,13 @@ def test_chunks_hold_every_passage_once_in_order_and_cut_none() -> None:
     for chunk in made:
         assert len({entry.document for entry in chunk.entries}) == 1
         assert sum(len(p.text) for e in chunk.entries for p in e.passages) <= 100 + 200
+
+
+def test_a_text_that_became_a_heading_is_not_taken_for_the_one_that_was_kept(
+    tmp_path: Path,
+) -> None:
+    flat = library([document("d", "题", [("", ["题", "", "保交房进展"])])])
+    headed = library([document("d", "题", [("", []), ("题", ["保交房进展"])])])
+    for made in (flat, headed):
+        kept = index_files(made, config(tmp_path), tmp_path / "store")
+        assert kept == index_files(made, config(tmp_path), tmp_path / f"new-{id(made)}")
