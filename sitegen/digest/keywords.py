@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from sitegen.digest.terms import Terms, Vocabulary
+import numpy as np
+import numpy.typing as npt
+
+from sitegen.digest.terms import Floats, Terms
 
 MOST_KEYWORDS = 8
 _VECTOR_SIZE = 60
@@ -15,6 +18,9 @@ _VECTOR_SIZE = 60
 _TF_POWER = 0.9
 _COMMON = 13.0
 """Rarity (see lexicon.Word) from which on a word counts fully."""
+_DECIMALS = 9
+"""To which weights are rounded: processors differ in the last bits of a power, and terms of equal
+weight must come in the order of their names on all of them."""
 
 _FEW_DOCUMENTS = 6
 """Below it, a term in most documents may still be what they are about."""
@@ -26,60 +32,60 @@ _FEW_KEYWORDS = 4
 _LEAST_WEIGHT = 0.3
 """Share of the best keyword's weight that the others need."""
 
-Weights = Mapping[str, float]
-"""Folded term -> weight, the heaviest first."""
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The heaviest terms of one document, the heaviest first."""
+
+    ids: npt.NDArray[np.int32]
+    values: Floats
+    counts: Floats
+    """How much the document says each, see terms.py."""
 
 
-def weigh(terms: Sequence[Terms], vocabulary: Vocabulary) -> dict[str, Weights]:
-    """The weighted terms of every document, by slug.
+def weigh(terms: Terms, size: int) -> list[Weights]:
+    """The heaviest terms of each of `size` documents.
 
     TF-IDF (Manning, Raghavan and Schütze, "Introduction to Information Retrieval", 2008, 6.2),
     tf^0.9 · ln((N + 1)/df), times how rare the term is in Chinese at large: in a small
     collection a common word may well stand in one document only.
     """
-    frequency: Counter[str] = Counter()
-    for document in terms:
-        frequency.update(document.counts.keys())
-    known = _Collection(len(terms), frequency, vocabulary)
-    return {
-        document.slug: _heaviest(
-            {
-                term: count**_TF_POWER * known.weight(term, count)
-                for term, count in document.counts.items()
-                if known.tells(term)
-            }
-        )
-        for document in terms
-    }
+    frequencies = np.bincount(terms.ids, minlength=len(terms.names))
+    factors = _factors(terms, frequencies, size)
+    telling = factors[terms.ids] > 0
+    rows, ids, counts = terms.rows[telling], terms.ids[telling], terms.counts[telling]
+    weights = counts**_TF_POWER * factors[ids]
+    if size >= _FEW_DOCUMENTS:
+        weights *= np.where(frequencies[ids] > 1, 1.0, np.minimum(1.0, counts / _OFTEN))
+    weights = weights.round(_DECIMALS)
+    order = np.lexsort((_ranks(terms.names)[ids], -weights, rows))
+    found = []
+    for start, end in pairwise(np.searchsorted(rows, np.arange(size + 1)).tolist()):
+        best = order[start : min(end, start + _VECTOR_SIZE)]
+        found.append(Weights(ids[best], weights[best], counts[best]))
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Collection:
-    size: int
-    frequency: Counter[str]
-    vocabulary: Vocabulary
+def _factors(terms: Terms, frequencies: npt.NDArray[np.int64], size: int) -> Floats:
+    """What a term's weight is multiplied with in every document; 0 for one that tells nothing."""
+    factors = np.zeros(len(terms.names))
+    for term, frequency in enumerate(frequencies.tolist()):
+        if _tells(terms, term, frequency, size):
+            name = terms.names[term]
+            rarity = min(1.0, terms.lexicon[name].rarity / _COMMON)
+            factors[term] = math.log((1 + size) / frequency) * rarity * _length_factor(name)
+    return factors
 
-    def tells(self, term: str) -> bool:
-        """Whether a term can tell documents apart: the city's own name cannot."""
-        share = self.frequency[term] / self.size
-        most = _PLACE_SHARE if self.vocabulary.lexicon[term].is_place else _SHARE
-        if self.size >= _FEW_DOCUMENTS and share > most:
+
+def _tells(terms: Terms, term: int, frequency: int, size: int) -> bool:
+    """Whether a term can tell documents apart: the city's own name cannot."""
+    if not frequency:
+        return False
+    if size >= _FEW_DOCUMENTS and frequency > _PLACE_SHARE * size:
+        is_place = terms.lexicon[terms.names[term]].is_place
+        if is_place or frequency > _SHARE * size:
             return False
-        return self.vocabulary.is_keyword(term)
-
-    def weight(self, term: str, count: float) -> float:
-        rarity = min(1.0, self.vocabulary.rarity(term) / _COMMON)
-        idf = math.log((1 + self.size) / self.frequency[term])
-        return idf * rarity * _length_factor(term) * self._standing(term, count)
-
-    def _standing(self, term: str, count: float) -> float:
-        """Less than 1 for a word that one document alone says, and that not often.
-
-        Figures of speech look so (里子, 雪球); what a collection is about comes up again.
-        """
-        if self.size < _FEW_DOCUMENTS or self.frequency[term] > 1:
-            return 1.0
-        return min(1.0, count / _OFTEN)
+    return terms.is_keyword(term)
 
 
 def _length_factor(term: str) -> float:
@@ -87,31 +93,33 @@ def _length_factor(term: str) -> float:
     return 1 + 0.15 * min(2, len(term) - 2)
 
 
-def _heaviest(weights: Weights) -> Weights:
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-    return dict(ranked[:_VECTOR_SIZE])
+def _ranks(names: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Where each name stands in alphabetical order."""
+    ranks = np.empty(len(names), np.int64)
+    ranks[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+    return ranks
 
 
-def keywords(
-    weights: Weights, counts: Mapping[str, float], vocabulary: Vocabulary
-) -> tuple[str, ...]:
+def keywords(weights: Weights, terms: Terms) -> tuple[str, ...]:
     """The best keywords of one document as they are written, the best first."""
-    found: list[str] = []
-    for term in _recurring(weights, counts):
-        too_light = weights[term] < _LEAST_WEIGHT * weights[found[0]] if found else False
+    found: list[tuple[str, float]] = []
+    for place in _recurring(weights):
+        name, weight = terms.names[weights.ids[place]], float(weights.values[place])
+        too_light = bool(found) and weight < _LEAST_WEIGHT * found[0][1]
         if len(found) == MOST_KEYWORDS or (too_light and len(found) >= _FEW_KEYWORDS):
             break
-        if all(_adds_to(term, other, weights) for other in found):
-            found.append(term)
-    return tuple(vocabulary.shown.get(term, term) for term in found)
+        if all(_adds_to(name, weight, *other) for other in found):
+            found.append((name, weight))
+    numbers = dict(zip((terms.names[i] for i in weights.ids), weights.ids.tolist(), strict=True))
+    return tuple(terms.shown.get(numbers[name], name) for name, _ in found)
 
 
-def _adds_to(term: str, other: str, weights: Weights) -> bool:
+def _adds_to(term: str, weight: float, other: str, other_weight: float) -> bool:
     """商品住房 says more beside 住房; 生产力 says nothing more after 新质生产力."""
-    return term not in other and (other not in term or weights[term] >= weights[other] / 2)
+    return term not in other and (other not in term or weight >= other_weight / 2)
 
 
-def _recurring(weights: Weights, counts: Mapping[str, float]) -> Iterator[str]:
+def _recurring(weights: Weights) -> Iterator[int]:
     """Terms that are said twice (or in a title), else, in a very short text, every term."""
-    recurring = [term for term in weights if counts[term] > 1]
-    yield from recurring if len(recurring) >= _FEW_KEYWORDS else weights
+    recurring = np.flatnonzero(weights.counts > 1).tolist()
+    yield from recurring if len(recurring) >= _FEW_KEYWORDS else range(len(weights.ids))

@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
+
+import numpy as np
 
 from sitegen.digest.keywords import Weights
 
 MOST_RELATED = 4
 _LEAST_COSINE = 0.06
 """Below it two documents share little but the way officials write."""
+_DECIMALS = 9
+"""As in keywords.py: equal cosines must be equal on every processor."""
 
 
-def related(weights: Mapping[str, Weights]) -> dict[str, tuple[str, ...]]:
-    """For every slug the slugs of up to four others, nearest first (cosine of term vectors)."""
-    postings: dict[str, list[str]] = defaultdict(list)
-    for slug, vector in weights.items():
-        for term in vector:
-            postings[term].append(slug)
-    norms = {slug: math.hypot(*vector.values()) for slug, vector in weights.items()}
-    return {
-        slug: _nearest(slug, vector, weights, postings, norms) for slug, vector in weights.items()
-    }
+def related(weights: Sequence[Weights], slugs: Sequence[str]) -> list[tuple[str, ...]]:
+    """For every document the slugs of up to four others, nearest first (cosine of term vectors).
 
-
-def _nearest(
-    slug: str,
-    vector: Weights,
-    weights: Mapping[str, Weights],
-    postings: Mapping[str, list[str]],
-    norms: Mapping[str, float],
-) -> tuple[str, ...]:
-    products: dict[str, float] = defaultdict(float)
-    for term, weight in vector.items():
-        for other in postings[term]:
-            products[other] += weight * weights[other][term]
-    cosines = {
-        other: product / (norms[slug] * norms[other])
-        for other, product in products.items()
-        if other != slug
-    }
-    ranked = sorted(cosines, key=lambda other: (-cosines[other], other))
-    return tuple(other for other in ranked[:MOST_RELATED] if cosines[other] >= _LEAST_COSINE)
+    A document is compared only with those that share a term with it.
+    """
+    if not weights:
+        return []
+    norms = np.array([np.sqrt(np.square(one.values).sum()) for one in weights])
+    ids = np.concatenate([one.ids for one in weights])
+    rows = np.repeat(np.arange(len(weights)), [len(one.ids) for one in weights])
+    values = np.concatenate([one.values for one in weights]) / norms[rows]
+    order = np.argsort(ids, kind="stable")
+    ids, rows, shares = ids[order], rows[order], values[order]
+    found, at = [], 0
+    for place, one in enumerate(weights):
+        begin, end = np.searchsorted(ids, one.ids), np.searchsorted(ids, one.ids, "right")
+        cosines = np.zeros(len(weights))
+        own = values[at : at + len(one.ids)].tolist()
+        at += len(one.ids)
+        for start, stop, share in zip(begin.tolist(), end.tolist(), own, strict=True):
+            cosines[rows[start:stop]] += shares[start:stop] * share
+        cosines[place] = 0
+        cosines = cosines.round(_DECIMALS)
+        near = np.flatnonzero(cosines >= _LEAST_COSINE).tolist()
+        near.sort(key=lambda other: (-cosines[other], slugs[other]))
+        found.append(tuple(slugs[other] for other in near[:MOST_RELATED]))
+    return found

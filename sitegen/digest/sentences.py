@@ -14,6 +14,7 @@ from dataclasses import dataclass
 _PAIRS = dict(zip("“‘「『（(《【[", "”’」』）)》】]", strict=True))
 _CLOSERS = frozenset(_PAIRS.values()) | {'"', "'"}
 _CHINESE_ENDS = frozenset("。！？!?…")
+_TELLING = re.compile(f"[{re.escape(''.join((*_PAIRS, *_CHINESE_ENDS)))}”]")
 _ENGLISH_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[“\"])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Art|Sec|vs|cf|ca|approx|Jan|Feb|Mar|Apr"
@@ -60,17 +61,18 @@ def _span(text: str, start: int, end: int) -> Iterator[Span]:
 def _chinese_ends(line: str) -> Iterator[int]:
     """Offsets behind every sentence end but the last."""
     free_from = 0
-    position = 0
-    while position < len(line):
-        character = line[position]
-        position += 1
+    found = _TELLING.search(line)
+    while found:
+        character, position = found[0], found.end()
         if character in _PAIRS:
             free_from = max(free_from, _closing(line, position - 1))
-        elif character in _CHINESE_ENDS and position >= free_from:
-            position = _behind_end(line, position)
+        elif character in _CHINESE_ENDS:
+            if position >= free_from:
+                position = _behind_end(line, position)
+                yield position
+        elif _ends_quotation(line, position):
             yield position
-        elif character == "”" and _ends_quotation(line, position):
-            yield position
+        found = _TELLING.search(line, position)
 
 
 def _closing(line: str, opening: int) -> int:

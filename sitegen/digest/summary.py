@@ -12,10 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
 
 from sitegen.digest.keywords import Weights
 from sitegen.digest.sentences import Span, split_sentences
-from sitegen.digest.terms import Terms
+from sitegen.digest.terms import Said
 from sitegen.model import Block, BlockKind, Document, Section, Sentence
 
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
@@ -66,13 +70,26 @@ method of Edmundson, "New Methods in Automatic Extracting", 1969)."""
 _PLEDGE = re.compile(r"精神|指导思想|为指导|坚强领导|以习近平")
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    sentence: Sentence
-    order: int
+class Candidate(NamedTuple):
+    """A sentence that can be quoted, with all that the document alone says of its merit."""
+
+    text: str
+    section: str
+    anchor: str
+    number: int
+    """Among the sentences of its block, from 0."""
+    start: int
+    """Offset of its first character in the document's texts (see words.py)."""
+    end: int
     leans: bool
     """Whether it begins as if another sentence stood before it."""
-    score: float
+    merit: float
+    readability: float
+
+    @property
+    def sentence(self) -> Sentence:
+        """As a digest holds it."""
+        return Sentence(self.text, self.section, self.anchor, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,63 +98,109 @@ class _Passage:
 
     section: Section
     block: Block
+    start: int
+    """Offset of the block in the document's texts."""
     opens_section: bool
     begins_whole: bool
     """False where a sentence of the block before may run on into this one."""
 
 
-def summarize(document: Document, weights: Weights, said: Terms) -> tuple[Sentence, ...]:
-    """Two to four sentences in reading order; fewer when the document has no more.
-
-    `weights` are the document's weighted terms (keywords.weigh), `said` all that it has.
-    """
-    found = list(_candidates(document, weights, said))
-    wanted = _how_many(document)
-    chosen: list[_Candidate] = []
-    length = 0
-    for candidate in sorted(found, key=lambda c: (c.leans, -c.score, c.order)):
-        size = len(candidate.sentence.text)
-        if len(chosen) == wanted or (candidate.leans and len(chosen) >= _LEAST_SENTENCES):
-            break
-        if len(chosen) >= _LEAST_SENTENCES and length + size > _MOST_SUMMARY:
-            continue
-        text = candidate.sentence.text
-        if all(_likeness(text, other.sentence.text) < _SIMILAR for other in chosen):
-            chosen.append(candidate)
-            length += size
-    return tuple(c.sentence for c in sorted(chosen, key=lambda c: c.order))
-
-
-def _how_many(document: Document) -> int:
-    length = sum(len(block.plain) for block in document.blocks())
-    return _LEAST_SENTENCES + (length >= 700) + (length >= 3000)
-
-
-def _candidates(document: Document, weights: Weights, said: Terms) -> Iterator[_Candidate]:
-    heaviest = sum(sorted(weights.values(), reverse=True)[:5]) or 1.0
+def candidates(document: Document) -> Iterator[Candidate]:
+    """The sentences of a document that can be quoted, in reading order."""
+    title = _pairs(document.meta.title)
     for number, passage in enumerate(_prose(document)):
         place = _POSITION / (1 + number / 2) + _TOPIC_SENTENCE * passage.opens_section
         place += _LEAD * (passage.section is document.lead and bool(document.sections))
-        for index, span in _quotable(passage, document.meta.title, document.meta.lang):
+        for index, span in _quotable(passage, title, document.meta.lang):
             text = span.text
-            terms = said.within(passage.block.plain, span.start, span.end)
-            weight = sum(weights.get(term, 0.0) for term in terms) / heaviest
-            merit = min(weight, _CENTRAL) + place / (1 + index) + _figures(text)
+            merit = place / (1 + index) + _figures(text)
             merit += _CUE * bool(_CONCLUDING.search(text)) + _AIMS * bool(_AIM.search(text))
-            score = merit * _readability(text)
-            sentence = Sentence(text, passage.section.id, passage.block.anchor, index)
-            leans = bool(_DANGLING.match(text))
-            yield _Candidate(sentence, number * 1000 + index, leans, score)
+            yield Candidate(
+                text=text,
+                section=passage.section.id,
+                anchor=passage.block.anchor,
+                number=index,
+                start=passage.start + span.start,
+                end=passage.start + span.end,
+                leans=bool(_DANGLING.match(text)),
+                merit=merit,
+                readability=_readability(text),
+            )
+
+
+def summarize(
+    found: Sequence[Candidate], length: int, weights: Weights, said: Said
+) -> tuple[Sentence, ...]:
+    """Two to four sentences in reading order; fewer when the document has no more.
+
+    `found` are those that can be quoted, `length` the document's characters, `weights` its
+    heaviest terms, `said` where they stand.
+    """
+    if not found:
+        return ()
+    central = _centrality(found, weights, said)
+    order = sorted(
+        range(len(found)),
+        key=lambda at: (
+            found[at].leans,
+            -((min(central[at], _CENTRAL) + found[at].merit) * found[at].readability),
+            at,
+        ),
+    )
+    return tuple(found[at].sentence for at in sorted(_best(found, order, _how_many(length))))
+
+
+def _centrality(found: Sequence[Candidate], weights: Weights, said: Said) -> list[float]:
+    """For each sentence the weight of the terms in it, as a share of the document's heaviest."""
+    if not len(weights.ids):
+        return [0.0] * len(found)
+    order = np.argsort(weights.ids)
+    ids, values = weights.ids[order], weights.values[order]
+    which = np.searchsorted(ids, said.ids).clip(max=len(ids) - 1)
+    is_heavy = ids[which] == said.ids
+    starts = said.starts[is_heavy]
+    sentence = np.searchsorted([c.start for c in found], starts, "right") - 1
+    inside = (sentence >= 0) & (starts < np.array([c.end for c in found])[sentence])
+    cells = np.unique(sentence[inside] * len(ids) + which[is_heavy][inside])
+    sums = np.bincount(cells // len(ids), values[cells % len(ids)], minlength=len(found))
+    return (sums / sum(weights.values[:5].tolist())).tolist()  # type: ignore[no-any-return]
+
+
+def _best(found: Sequence[Candidate], order: Sequence[int], wanted: int) -> list[int]:
+    """The first of some sentences that say different things and are not too long together."""
+    chosen: list[int] = []
+    pairs: list[frozenset[str]] = []
+    length = 0
+    for at in order:
+        text, size = found[at].text, len(found[at].text)
+        if len(chosen) == wanted or (found[at].leans and len(chosen) >= _LEAST_SENTENCES):
+            break
+        if len(chosen) >= _LEAST_SENTENCES and length + size > _MOST_SUMMARY:
+            continue
+        own = _pairs(text)
+        if all(_likeness(own, other) < _SIMILAR for other in pairs):
+            chosen.append(at)
+            pairs.append(own)
+            length += size
+    return chosen
+
+
+def _how_many(length: int) -> int:
+    return _LEAST_SENTENCES + (length >= 700) + (length >= 3000)
 
 
 def _prose(document: Document) -> Iterator[_Passage]:
+    """The blocks that have sentences; offsets count as `words.texts_of` lays the texts out."""
+    start = len(document.meta.title) + len(document.meta.subtitle) + 2
     for section in document.walk():
+        start += len(section.title) + 1
         opens, whole = True, True
         for block in section.blocks:
             if block.kind in _KINDS:
-                yield _Passage(section, block, opens, whole)
+                yield _Passage(section, block, start, opens, whole)
                 opens = False
                 whole = _leaves_nothing_open(block)
+            start += len(block.plain) + 1
 
 
 def _leaves_nothing_open(block: Block) -> bool:
@@ -146,7 +209,7 @@ def _leaves_nothing_open(block: Block) -> bool:
     return block.kind is BlockKind.ITEM or len(text) < _SHORTEST or bool(_ENDED.search(text))
 
 
-def _quotable(passage: _Passage, title: str, lang: str) -> Iterator[tuple[int, Span]]:
+def _quotable(passage: _Passage, title: frozenset[str], lang: str) -> Iterator[tuple[int, Span]]:
     """The sentences of a block that can be quoted, with their index among all of them."""
     longest = _LONGEST * (1 if lang == "zh" else 3)
     for index, span in enumerate(split_sentences(passage.block.plain, lang)):
@@ -155,7 +218,7 @@ def _quotable(passage: _Passage, title: str, lang: str) -> Iterator[tuple[int, S
             continue
         if not _WHOLE.search(text) or _CONTINUED.search(text):
             continue
-        if _SHORTEST <= len(text) <= longest and _likeness(text, title) < _SIMILAR:
+        if _SHORTEST <= len(text) <= longest and _likeness(_pairs(text), title) < _SIMILAR:
             yield index, Span(text, span.end - len(text), span.end)
 
 
@@ -174,14 +237,13 @@ def _readability(text: str) -> float:
     return factor
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Share of pairs of characters in common (Dice): near-duplicates come from headlines."""
-    first, second = _pairs(one), _pairs(other)
-    return 2 * len(first & second) / (len(first) + len(second) or 1)
+    return 2 * len(one & other) / (len(one) + len(other) or 1)
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+    return frozenset(map("".join, pairwise(text)))
 
 
 def english_sentence(sentence: Sentence, chinese: str, english: str) -> str | None:

@@ -17,9 +17,12 @@ import tempfile
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import platformdirs
 
 from sitegen.errors import ConfigError
@@ -31,6 +34,8 @@ with contextlib.suppress(ImportError):  # a platform for which rjieba has no whe
     rjieba = importlib.import_module("rjieba")
 
 __all__ = ["Token", "Tokenizer", "fold", "squeeze"]
+
+Numbers = npt.NDArray[np.int32]
 
 Token = tuple[str, int, int]
 """A word with its start and end in the folded text, in code points."""
@@ -45,6 +50,8 @@ _RUN = re.compile(
     rf"|(?P<rare>[{_WIDE}])"
 )
 _HAN_RUN = re.compile(rf"[{_HAN}]+")
+_NOT_HAN = re.compile(rf"[^{_HAN}]")
+_SPACE = ord(" ")
 _USER_LINE = re.compile(r"(.+?)(?: +([0-9]+))?(?: +([a-z]+))?")
 
 
@@ -83,6 +90,28 @@ class Tokenizer:
                 number = run.lastgroup == "number"
                 words.append(run.group().replace(",", "") if number else run.group())
         return words
+
+    def cut_spans(self, text: str) -> tuple[list[str], Numbers]:
+        """Words of `cut`, and the offset of each; a number with separators is left out.
+
+        What is no Chinese character is a space to the cutter, one for one, so that the lengths of
+        what it returns add up to offsets.
+        """
+        han = _NOT_HAN.sub(" ", text)
+        pieces = self._cutter.cut(han)
+        lengths = np.fromiter(map(len, pieces), np.int32, len(pieces))
+        starts = np.cumsum(lengths, dtype=np.int32) - lengths
+        is_word = np.frombuffer(han.encode("utf-32-le"), np.uint32)[starts] != _SPACE
+        words, starts = list(compress(pieces, is_word.tolist())), starts[is_word]
+        others = [
+            run for run in _RUN.finditer(_HAN_RUN.sub(_blank, text)) if run.lastgroup != "number"
+        ]
+        if not others:
+            return words, starts
+        words += [run.group() for run in others]
+        starts = np.append(starts, np.array([run.start() for run in others], np.int32))
+        order = np.argsort(starts)
+        return [words[place] for place in order.tolist()], starts[order]
 
     def cut_for_search(self, text: str) -> list[Token]:
         """Words of a folded text with their sub-words, each sub-word before its word.
@@ -134,6 +163,10 @@ def _tokenizer(
     words: tuple[tuple[str, int | None, str | None], ...],  # noqa: ARG001 - a change of the file
 ) -> Tokenizer:
     return Tokenizer(user_dictionary)
+
+
+def _blank(run: re.Match[str]) -> str:
+    return " " * len(run.group())
 
 
 def _parts(word: str, start: int) -> Iterator[Token]:
