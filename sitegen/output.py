@@ -14,15 +14,16 @@ earlier build is refused: `--output ~` must cost nothing.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
+import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
 
 from sitegen import swap
+from sitegen.cache.stamps import digest
 from sitegen.errors import OutputError
 from sitegen.model import OutputFile, Problem
 
@@ -68,17 +69,114 @@ def write_site(output: Path, files: Iterable[OutputFile]) -> int:
         OutputError: see `check_output`; a path that no host could serve; a full disk. The old
             site is untouched then, and so it is when `files` raises anything.
     """
+    with new_site(output) as site:
+        for file in files:
+            site.add(file)
+        site.put_in_place()
+        return len(site)
+
+
+@contextmanager
+def new_site(output: Path) -> Iterator[NewSite]:
+    """A site in the making; it is gone when the body ends before it was put in place.
+
+    Raises:
+        OutputError: see `check_output`.
+    """
     target = check_output(output)
     stage = swap.stage_of(target)
     try:
         with _explained(output):
             stage.mkdir(parents=True)
-        count = _fill(stage, files, output)
-        with _explained(output):
-            swap.replace(target)
+        yield NewSite(output, target, stage)
     finally:
         swap.remove(stage)
-    return count
+
+
+class NewSite(Mapping[str, bytes]):
+    """The files of a site in the making, by path; they are on disk already, memory holds none.
+
+    `.nojekyll` and the marker are there from the beginning, and are not counted.
+    """
+
+    def __init__(self, output: Path, target: Path, stage: Path) -> None:
+        """Begin in an empty folder `stage`; `target` is the real folder behind `output`."""
+        self._output = output
+        self._target = target
+        self._stage = stage
+        self._paths = _Paths()
+        self._folders = {""}
+        self.digests: dict[str, str] = {}
+        """Path -> digest of the data, see `sitegen.cache.stamps.digest`."""
+        for file in _OWN_FILES:
+            self._paths.add(file.path, digest(file.data))
+            with _explained(self._output):
+                (stage / file.path).write_bytes(file.data)
+
+    def add(self, file: OutputFile) -> None:
+        """Write a file.
+
+        Raises:
+            OutputError: no host could serve the path, another file has it, or the disk is full.
+        """
+        found = digest(file.data)
+        if self._claim(file.path, found):
+            with _explained(self._output):
+                self._place(file.path).write_bytes(file.data)
+
+    def keep(self, path: str, found: str) -> None:
+        """Take over a file of the site that stands there; `found` is the digest of its data.
+
+        It is one file in both places as long as both are there, which costs neither time nor
+        space; where a file system knows no links it is copied.
+
+        Raises:
+            OutputError: as `add`; the file is gone.
+        """
+        if self._claim(path, found):
+            with _explained(self._output):
+                source, place = self._target / path, self._place(path)
+                try:
+                    place.hardlink_to(source)
+                except OSError:
+                    shutil.copyfile(source, place)
+
+    def put_in_place(self) -> None:
+        """Exchange the new site for the old one.
+
+        Raises:
+            OutputError: the system refuses; the old site is untouched.
+        """
+        with _explained(self._output):
+            swap.replace(self._target)
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self.digests:
+            raise KeyError(path)
+        return (self._stage / path).read_bytes()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.digests
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.digests)
+
+    def __len__(self) -> int:
+        return len(self.digests)
+
+    def _claim(self, path: str, found: str) -> bool:
+        is_new = self._paths.add(path, found)
+        if is_new:
+            self.digests[path] = found
+        return is_new
+
+    def _place(self, path: str) -> Path:
+        """Where a file is written, its folder made."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            (self._stage / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return self._stage / path
 
 
 def _check_folder(target: Path, output: Path) -> None:
@@ -103,27 +201,27 @@ class _Paths:
     """All paths so far: refuses what some file system or host could not hold."""
 
     def __init__(self) -> None:
-        self._taken: dict[str, tuple[str, bytes]] = {}
-        """Folded path -> path as written and digest of its data, b"" for a folder."""
+        self._taken: dict[str, tuple[str, str]] = {}
+        """Folded path -> path as written and digest of its data, "" for a folder."""
 
-    def add(self, file: OutputFile) -> bool:
+    def add(self, path: str, found: str) -> bool:
         """Whether the file is new; False when the same bytes stand there already."""
-        parts = _parts(file.path)
+        parts = _parts(path)
         for folder in accumulate(parts[:-1], lambda head, part: f"{head}/{part}"):
-            self._claim(folder, b"")
-        return self._claim(file.path, hashlib.blake2b(file.data, digest_size=16).digest())
+            self._claim(folder, "")
+        return self._claim(path, found)
 
-    def _claim(self, path: str, digest: bytes) -> bool:
+    def _claim(self, path: str, found: str) -> bool:
         folded = unicodedata.normalize("NFC", path).casefold()
         if folded not in self._taken:
-            self._taken[folded] = (path, digest)
+            self._taken[folded] = (path, found)
             return True
         known, known_digest = self._taken[folded]
         if known != path:
             raise _refused(path, f"differs only in case from {known}; rename one of them")
-        if bool(known_digest) != bool(digest):
+        if bool(known_digest) != bool(found):
             raise _refused(path, "is both a file and a folder; rename one of them")
-        if known_digest != digest:
+        if known_digest != found:
             raise _refused(path, "is written twice with different content; rename one of them")
         return False
 
@@ -142,25 +240,6 @@ def _parts(path: str) -> list[str]:
 
 def _refused(path: str, message: str) -> OutputError:
     return OutputError(Problem(path, 0, message))
-
-
-def _fill(stage: Path, files: Iterable[OutputFile], output: Path) -> int:
-    paths, folders, count = _Paths(), {stage}, 0
-    for file in _OWN_FILES:
-        paths.add(file)
-        with _explained(output):
-            (stage / file.path).write_bytes(file.data)
-    for file in files:
-        if not paths.add(file):
-            continue
-        place = stage / file.path
-        with _explained(output):
-            if place.parent not in folders:
-                place.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(place.parent)
-            place.write_bytes(file.data)
-        count += 1
-    return count
 
 
 def _foreign_file(folder: Path) -> str:

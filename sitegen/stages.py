@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass
 from itertools import chain
@@ -20,36 +20,36 @@ from pathlib import Path
 
 from sitegen.cache.inputs import code_version, look_at, setup_of
 from sitegen.cache.kept import Kept
-from sitegen.cache.keys import PageKeys, Sources, digests_key, search_key
+from sitegen.cache.keys import PageKeys, Sources, search_key
 from sitegen.cache.litter import sweep_site
 from sitegen.cache.reading import Reader
 from sitegen.cache.record import Record, write_record
-from sitegen.cache.stamps import Stamps, digest, same, stamps_of
+from sitegen.cache.stamps import Stamps, same, stamps_of
 from sitegen.cache.store import Store
 from sitegen.config import Config
 from sitegen.content.check import check_files
 from sitegen.content.library import Library
-from sitegen.content.load import digests_of, read_library, with_digests
+from sitegen.content.load import read_library, with_digests
 from sitegen.errors import ContentError, SitegenError
 from sitegen.ingest import ingest
 from sitegen.model import OutputFile, Problem, Severity
-from sitegen.output import write_site
+from sitegen.output import NewSite, new_site
+from sitegen.printing import Printing
 from sitegen.progress import Progress
 from sitegen.render.assets import copy_assets
 from sitegen.render.feeds import render_feeds
 from sitegen.render.links import file_of
-from sitegen.render.pages import plan, render_others, render_routes
+from sitegen.render.pages import plan, render_others
 from sitegen.render.site import Site
 from sitegen.report import BuildReport, problems_from
 from sitegen.search.export import Indexing
 from sitegen.search.layout import FOLDER
-from sitegen.timing import Clock
+from sitegen.summing import Summing
+from sitegen.timing import Clock, without_garbage_collection
 from sitegen.workers import Crew, workers
 
-LARGE_SITE = 300_000
-"""Characters from which on starting processes costs less than it saves."""
-MANY_PAGES = 100
-"""Pages to render, likewise."""
+LARGE_SITE = 1_000_000
+"""Bytes of seeds and content from which on starting processes costs less than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +99,38 @@ class _Build:
         self._kept = Kept(task.config.output, task.record)
         self._keys: dict[str, str] = {}
         self._rendered = 0
+        self._entries = 0
 
     def run(self) -> BuildReport:
         began = time.perf_counter()
-        with self._clock.stage("ingest"):
-            remarks = self._ingest()
-            seen = {**look_at(self._config, self._task.seen), "seeds": self._task.seen["seeds"]}
-        sources = Sources(seen, setup_of(self._config), self._code)
-        library, files = self._make(sources)
-        with self._clock.stage("check"):
-            checked = self._check(library, files) if self._task.is_strict else ()
-        with self._clock.stage("write"):
-            write_site(self._config.output, files)
-        with self._clock.stage("remember"):
-            report = BuildReport(
-                documents=len(library.documents),
-                pages=sum(file.path.endswith(".html") for file in files),
-                entries=_searchable(files),
-                problems=(*remarks, *checked),
-                seconds=time.perf_counter() - began,
-                rendered=self._rendered,
-                timings=self._clock.timings(),
-            )
-            self._remember(seen, files, report, remarks)
+        with without_garbage_collection(), new_site(self._config.output) as files:
+            with workers(self._jobs(), self._task.scheduler, self._config) as crew:
+                with self._clock.stage("ingest"):
+                    remarks = self._ingest()
+                    seen = self._look_again()
+                library = self._make(crew, Sources(seen, setup_of(self._config), self._code), files)
+            with self._clock.stage("check"):
+                checked = self._check(library, files) if self._task.is_strict else ()
+            with self._clock.stage("write"):
+                files.put_in_place()
+            with self._clock.stage("remember"):
+                report = BuildReport(
+                    documents=len(library.documents),
+                    pages=sum(path.endswith(".html") for path in files),
+                    entries=self._entries,
+                    problems=(*remarks, *checked),
+                    seconds=time.perf_counter() - began,
+                    rendered=self._rendered,
+                    timings=self._clock.timings(),
+                )
+                self._remember(seen, files, report, remarks)
         return report
+
+    def _jobs(self) -> int:
+        """How many processes are worth it for a site of this size."""
+        places = (self._task.seen["seeds"], self._task.seen["content"])
+        size = sum(s.signature[0] for seen in places for s in seen.values() if s.signature)
+        return self._task.jobs if size >= LARGE_SITE else 1
 
     def _ingest(self) -> tuple[Problem, ...]:
         """Bring content/ in step with seeds/, and catalogs with content/."""
@@ -137,38 +145,40 @@ class _Build:
             self._progress.detail(f"brought {written} catalogs in step with their documents")
         return remarks
 
-    def _make(self, sources: Sources) -> tuple[Library, list[OutputFile]]:
+    def _look_again(self) -> dict[str, Stamps]:
+        """The inputs after ingest wrote to content/; what happens to seeds comes next time."""
+        return {**look_at(self._config, self._task.seen), "seeds": self._task.seen["seeds"]}
+
+    def _make(self, crew: Crew, sources: Sources, files: NewSite) -> Library:
         with self._clock.stage("read"):
             reader = self._reader
             library = read_library(
                 self._config, self._progress, parse=reader.parse, catalog=reader.catalog
             )
-        with workers(self._jobs(library), self._task.scheduler, self._config) as crew:
-            with self._clock.stage("search"):
-                index = self._search(crew, library, sources)
-            with self._clock.stage("digest"):
-                make = digests_key(library, sources)
-                library = with_digests(
-                    library, reader.digests(make, lambda: digests_of(library, self._config))
-                )
-            with self._clock.stage("search"):
-                indexed = index()
-            site = Site(library, self._config)
-            with self._clock.stage("render"):
-                files = list(self._pages(crew, site, sources))
-            with self._clock.stage("feeds and assets"):
-                files += [*render_feeds(library, self._config), *copy_assets(self._config)]
-            with self._clock.stage("search"):
-                files += indexed.result()
-        return library, files
-
-    def _jobs(self, library: Library) -> int:
-        return self._task.jobs if _size(library) >= LARGE_SITE else 1
+        base = crew.hold((library, self._config))
+        with self._clock.stage("search"):
+            index = self._search(crew, library, sources, files)
+        with self._clock.stage("digest"):
+            digests = Summing(base, crew, self._store, sources).finish()
+            library = with_digests(library, digests)
+        with self._clock.stage("search"):
+            indexed = index()
+        with self._clock.stage("render"):
+            printing = Printing(base, digests, crew, self._progress)
+            self._pages(printing, Site(library, self._config), sources, files)
+        with self._clock.stage("feeds and assets"):
+            for file in (*render_feeds(library, self._config), *copy_assets(self._config)):
+                files.add(file)
+        with self._clock.stage("search"):
+            for file in indexed.result():
+                files.add(file)
+            self._entries = int(json.loads(files[f"{FOLDER}/manifest.json"])["sections"])
+        return library
 
     def _search(
-        self, crew: Crew, library: Library, sources: Sources
+        self, crew: Crew, library: Library, sources: Sources, files: NewSite
     ) -> Callable[[], Future[list[OutputFile]]]:
-        """Begin with the index; what is returned asks for its files."""
+        """Begin with the index; what is returned asks for its files that are new."""
         key = search_key(library, sources)
         self._keys[f"{FOLDER}/"] = key
         kept = self._kept.group(FOLDER, key)
@@ -177,38 +187,28 @@ class _Build:
             return Indexing(
                 library, self._config, crew, words=sources.words, kept=self._store
             ).finish
-        future: Future[list[OutputFile]] = Future()
-        future.set_result(kept)
-        return lambda: future
+        for path, found in kept.items():
+            files.keep(path, found)
+        nothing: Future[list[OutputFile]] = Future()
+        nothing.set_result([])
+        return lambda: nothing
 
-    def _pages(self, crew: Crew, site: Site, sources: Sources) -> Iterator[OutputFile]:
+    def _pages(self, printing: Printing, site: Site, sources: Sources, files: NewSite) -> None:
         keys, wanted = PageKeys(site, sources), []
-        for number, route in enumerate(plan(site.library)):
+        routes = plan(site.library)
+        for number, route in enumerate(routes):
             path, key = file_of(route.url), keys.of(route)
             self._keys[path] = key
             kept = self._kept.file(path, key)
             if kept is None:
                 wanted.append(number)
             else:
-                yield kept
+                files.keep(path, kept)
         self._rendered = len(wanted)
-        yield from self._render(crew, site, wanted)
-        yield from render_others(site)
+        for file in chain(printing.pages(site, routes, wanted), render_others(site)):
+            files.add(file)
 
-    def _render(self, crew: Crew, site: Site, wanted: Sequence[int]) -> Iterator[OutputFile]:
-        jobs = crew.jobs
-        if jobs < 2 or len(wanted) < MANY_PAGES:
-            routes = plan(site.library)
-            chosen = [routes[number] for number in wanted]
-            yield from render_routes(site, self._progress.track(chosen, "Rendering pages"))
-            return
-        shares = [wanted[start::jobs] for start in range(jobs)]
-        futures = [crew.pool.submit(_rendered, site.library, site.config, s) for s in shares]
-        self._progress.detail(f"rendering {len(wanted)} pages in {jobs} processes")
-        for future in futures:
-            yield from future.result()
-
-    def _check(self, library: Library, files: list[OutputFile]) -> tuple[Problem, ...]:
+    def _check(self, library: Library, files: NewSite) -> tuple[Problem, ...]:
         problems = check_files(self._config, library, files)
         errors = [p for p in problems if p.severity is Severity.ERROR]
         if errors:
@@ -218,7 +218,7 @@ class _Build:
     def _remember(
         self,
         seen: Mapping[str, Stamps],
-        files: Sequence[OutputFile],
+        files: NewSite,
         report: BuildReport,
         remarks: Sequence[Problem],
     ) -> None:
@@ -230,9 +230,7 @@ class _Build:
         record = Record(
             setup=setup_of(self._config),
             inputs=seen,
-            files=stamps_of(
-                self._config.output.resolve(), {file.path: digest(file.data) for file in files}
-            ),
+            files=stamps_of(self._config.output.resolve(), files.digests),
             keys=self._keys,
             is_checked=self._task.is_strict,
             report=said,
@@ -263,18 +261,3 @@ def _is_ingested(task: Task) -> bool:
     one, other = then["content"].get(name), now["content"].get(name)
     is_known = bool(one and other and one.digest == other.digest) or (one is None is other)
     return is_known and same(then["seeds"], now["seeds"])
-
-
-def _rendered(library: Library, config: Config, numbers: Sequence[int]) -> list[OutputFile]:
-    routes = plan(library)
-    return list(render_routes(Site(library, config), (routes[number] for number in numbers)))
-
-
-def _size(library: Library) -> int:
-    return sum(len(block.plain) for d in library.documents for block in d.blocks())
-
-
-def _searchable(files: Sequence[OutputFile]) -> int:
-    """How many entries the search index has, as its manifest says."""
-    manifest = next(file for file in files if file.path == f"{FOLDER}/manifest.json")
-    return int(json.loads(manifest.data)["sections"])

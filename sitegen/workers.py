@@ -1,9 +1,10 @@
 """Where work is done: in this process, in several, in threads, or on a cluster.
 
 Everything that can be done elsewhere is a function of picklable arguments that returns its result,
-handed to a `concurrent.futures.Executor`; any executor of that protocol will do. Processes come
-from a fork server: forking this one would copy the threads and locks of a preview. Threads are for
-machines that allow no processes: Python runs one at a time.
+handed to a `concurrent.futures.Executor`; any executor of that protocol will do. On Linux processes
+are forked from this one where no other thread runs: they then have what it holds (`Crew.hold`)
+without a copy. Elsewhere, and in a preview, whose threads and locks a fork would copy, they come
+from a fork server. Threads are for machines that allow no processes: Python runs one at a time.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from sitegen.config import Config
 
@@ -32,14 +35,6 @@ _PRELOADED = ["sitegen.render.pages", "sitegen.search.export"]
 """What the fork server imports once, so that no worker has to."""
 
 
-class Crew(NamedTuple):
-    """Who does the work."""
-
-    pool: Executor
-    jobs: int
-    """Into how many pieces it is best cut."""
-
-
 class Here(Executor):
     """Does all work at once, in the process that asks for it."""
 
@@ -51,6 +46,87 @@ class Here(Executor):
         except Exception as error:  # noqa: BLE001 - handed on, not swallowed
             future.set_exception(error)
         return future
+
+
+class Held(Generic[T]):
+    """Something large that work is to read, as an argument of that work."""
+
+    def __init__(self, value: T, number: int = 0) -> None:
+        """Hold a value; with a number, forked processes find it by that."""
+        self.value = value
+        self._number = number
+
+    def __reduce__(self) -> tuple[Callable[..., Held[T]], tuple[object, ...]]:
+        """What travels to another process: the number where that suffices, else the value."""
+        return (_inherited, (self._number,)) if self._number else (Held, (self.value,))
+
+
+_inherited_values: dict[int, Held[Any]] = {}
+"""What processes forked from this one have in common with it."""
+_numbers = count(1)
+
+
+def _inherited(number: int) -> Held[Any]:
+    return _inherited_values[number]
+
+
+class Crew:
+    """Who does the work of one build."""
+
+    def __init__(self, jobs: int, start: Callable[[], Executor]) -> None:
+        """`jobs` is into how many pieces work is best cut; `start` is called when some comes."""
+        self.jobs = jobs
+        self._start = start
+        self._pool: Executor | None = None
+
+    @property
+    def pool(self) -> Executor:
+        """Takes work."""
+        if self._pool is None:
+            self._pool = self._start()
+        return self._pool
+
+    def hold(self, value: T) -> Held[T]:
+        """Something large that work will need; ask before the work is handed out."""
+        return Held(value)
+
+    def close(self) -> None:
+        """Let go of everything; work that has not begun is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+class Forks(Crew):
+    """Processes forked from this one, which inherit what is held."""
+
+    def __init__(self, jobs: int) -> None:
+        """Fork when work comes; until then this process must not start a thread."""
+        super().__init__(
+            jobs,
+            lambda: ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_begin),
+        )
+        self._numbers: list[int] = []
+
+    def hold(self, value: T) -> Held[T]:
+        """Processes that are there already are ended: their work is done, and they lack it."""
+        super().close()
+        number = next(_numbers)
+        _inherited_values[number] = held = Held(value, number)
+        self._numbers.append(number)
+        return held
+
+    def close(self) -> None:
+        """Let go of everything; work that has not begun is dropped."""
+        super().close()
+        for number in self._numbers:
+            del _inherited_values[number]
+        self._numbers.clear()
+
+
+def alone() -> Crew:
+    """A crew that is this process."""
+    return Crew(1, Here)
 
 
 def is_scheduler(name: str) -> bool:
@@ -75,19 +151,28 @@ def workers(jobs: int, scheduler: str = PROCESSES, config: Config | None = None)
         from sitegen.cluster import cluster  # noqa: PLC0415 - an extra
 
         with cluster(scheduler, config) as (pool, hands):
-            yield Crew(pool, hands)
-    elif jobs < 2:
-        yield Crew(Here(), 1)
-    else:
-        own = ThreadPoolExecutor(jobs) if scheduler == THREADS else _processes(jobs)
-        try:
-            yield Crew(own, jobs)
-        finally:
-            own.shutdown(wait=True, cancel_futures=True)
+            yield Crew(hands, lambda: pool)
+        return
+    crew = alone()
+    if jobs > 1 and scheduler == THREADS:
+        crew = Crew(jobs, lambda: ThreadPoolExecutor(jobs))
+    elif jobs > 1:
+        crew = Forks(jobs) if _can_fork() else Crew(jobs, lambda: _served(jobs))
+    try:
+        yield crew
+    finally:
+        crew.close()
 
 
-def _processes(jobs: int) -> ProcessPoolExecutor:
-    """Processes that are started when work comes."""
+def _can_fork() -> bool:
+    """Whether this process has one thread only, those of libraries counted."""
+    try:
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
+    except OSError:
+        return False
+
+
+def _served(jobs: int) -> ProcessPoolExecutor:
     context = get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)

@@ -9,13 +9,11 @@ from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.model import OutputFile
 from sitegen.search.export import Indexing
-from sitegen.workers import Crew, Here
+from sitegen.workers import alone
 
 
 def index_files(library: Library, config: Config, store: Path) -> list[OutputFile]:
     """Every file of search-index/; the folder `store` keeps segments for the next time."""
     kept = Store(store)
-    indexing = Indexing(
-        library, config, Crew(Here(), 1), words=repr(config.settings.search), kept=kept
-    )
+    indexing = Indexing(library, config, alone(), words=repr(config.settings.search), kept=kept)
     return indexing.finish().result()

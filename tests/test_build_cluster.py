@@ -14,7 +14,7 @@ import pytest
 from build_sites import command, differences, small_site, tree
 from distributed import LocalCluster
 
-from sitegen import cluster, stages
+from sitegen import cluster, printing, stages
 from sitegen.build import build_site
 from sitegen.config import Config, load_config
 from sitegen.errors import SitegenError, ThemeError
@@ -59,25 +59,25 @@ def test_build_on_two_workers_gives_the_same_bytes(
     build_site(config, jobs=1)
     local = tree(config.output)
     with monkeypatch.context() as patch:
-        patch.setattr(stages, "MANY_PAGES", 1)
+        patch.setattr(printing, "MANY_PAGES", 1)
         patch.setattr(export, "segment", not_here)
         patch.setattr(export, "write", not_here)
-        patch.setattr(stages, "render_routes", not_here)
+        patch.setattr(printing, "render_routes", not_here)
         away = load_config(config.root, output=config.root / "away")
         assert build_site(away, scheduler=address).rendered > 0
     assert differences(tree(away.output), local) == []
 
 
 def test_both_workers_take_part(address: str, config: Config) -> None:
-    with workers(1, address, config) as (pool, hands):
-        assert hands == 2
-        assert os.getpid() not in {pool.submit(os.getpid).result() for _ in range(4)}
+    with workers(1, address, config) as crew:
+        assert crew.jobs == 2
+        assert os.getpid() not in {crew.pool.submit(os.getpid).result() for _ in range(4)}
 
 
 def test_mistake_in_a_template_is_named_as_in_a_local_build(
     address: str, config: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stages, "MANY_PAGES", 1)
+    monkeypatch.setattr(printing, "MANY_PAGES", 1)
     config.templates.mkdir()
     (config.templates / "document.html").write_text("\n{{ view.nothing }}\n", encoding="utf-8")
     with pytest.raises(ThemeError, match=r"^templates/document.html:2: "):
@@ -92,8 +92,8 @@ def one_line(caught: pytest.ExceptionInfo[SitegenError]) -> str:
 
 
 def test_work_that_kills_its_worker_is_one_line(address: str, config: Config) -> None:
-    with pytest.raises(SitegenError) as caught, workers(1, address, config) as (pool, _):
-        pool.submit(signal.raise_signal, signal.SIGKILL).result()
+    with pytest.raises(SitegenError) as caught, workers(1, address, config) as crew:
+        crew.pool.submit(signal.raise_signal, signal.SIGKILL).result()
     assert "its workers died" in one_line(caught)
 
 
@@ -128,9 +128,9 @@ def test_cluster_that_loses_its_workers_is_one_line(
     monkeypatch.setattr(cluster, "_CONNECT", 5.0)
     with local_cluster(1, tmp_path) as started:
         place = started.scheduler_address
-        with pytest.raises(SitegenError) as caught, workers(1, place, config) as (pool, _):
+        with pytest.raises(SitegenError) as caught, workers(1, place, config) as crew:
             started.sync(started.scheduler.retire_workers, remove=True, close_workers=True)
-            pool.submit(os.getpid).result()
+            crew.pool.submit(os.getpid).result()
         assert "all its workers are gone" in one_line(caught)
         monkeypatch.setattr(cluster, "_CONNECT", 0.5)
         with pytest.raises(SitegenError) as caught, workers(1, place, config):
@@ -143,9 +143,9 @@ def test_scheduler_that_ends_meanwhile_is_one_line(tmp_path: Path, config: Confi
         dask.config.set({"distributed.scheduler.allowed-failures": 3}),
         local_cluster(1, tmp_path) as started,
         pytest.raises(SitegenError) as caught,
-        workers(1, started.scheduler_address, config) as (pool, _),
+        workers(1, started.scheduler_address, config) as crew,
     ):
-        work = pool.submit(signal.pause)
+        work = crew.pool.submit(signal.pause)
         started.close()
         work.result()
     assert "the scheduler is gone" in one_line(caught)
@@ -174,7 +174,7 @@ def test_missing_extra_says_how_to_install_it(
 def test_threads_give_the_same_bytes(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
     build_site(config, jobs=1)
     monkeypatch.setattr(stages, "LARGE_SITE", 0)
-    monkeypatch.setattr(stages, "MANY_PAGES", 1)
+    monkeypatch.setattr(printing, "MANY_PAGES", 1)
     other = load_config(config.root, output=config.root / "other")
     assert build_site(other, jobs=3, scheduler="threads").rendered > 0
     assert differences(tree(other.output), tree(config.output)) == []

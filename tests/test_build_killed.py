@@ -60,8 +60,9 @@ def test_site_is_whole_after_every_kill_and_one_build_mends_all(tmp_path: Path) 
 WAITING = """
 import os, sys
 from sitegen.workers import workers
-with workers(2) as (pool, _):
-    print(*{future.result() for future in [pool.submit(os.getpid) for _ in range(9)]}, flush=True)
+with workers(2) as crew:
+    futures = [crew.pool.submit(os.getpid) for _ in range(9)]
+    print(*{future.result() for future in futures}, flush=True)
     sys.stdin.read()
 """
 

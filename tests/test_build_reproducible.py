@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from build_sites import command, differences, small_site, tree
 
-from sitegen import stages
+from sitegen import printing, stages
 from sitegen.build import build_site
 from sitegen.config import load_config
 from sitegen.errors import SitegenError
@@ -41,7 +41,7 @@ def test_number_of_processes_does_not_show(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     monkeypatch.setattr(stages, "LARGE_SITE", 0)
-    monkeypatch.setattr(stages, "MANY_PAGES", 1)
+    monkeypatch.setattr(printing, "MANY_PAGES", 1)
     site = small_site(tmp_path / "site", 4)
     one = load_config(site, output=tmp_path / "one")
     several = load_config(site, output=tmp_path / "several")
@@ -54,7 +54,7 @@ def test_error_in_a_worker_names_file_and_line_as_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stages, "LARGE_SITE", 0)
-    monkeypatch.setattr(stages, "MANY_PAGES", 1)
+    monkeypatch.setattr(printing, "MANY_PAGES", 1)
     site = small_site(tmp_path / "site")
     (site / "templates").mkdir()
     (site / "templates/document.html").write_text("\n{{ view.nothing }}\n", encoding="utf-8")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from sitegen.cache.record import Record
-from sitegen.cache.stamps import digest
-from sitegen.model import OutputFile
+from sitegen.cache.stamps import Stamps, look
 
 
 class Kept:
@@ -17,27 +17,29 @@ class Kept:
         self._output = output
         self._record = record
 
-    def file(self, path: str, key: str) -> OutputFile | None:
-        """A file that was made from what `key` is the digest of."""
-        return self._read(path) if self._record.keys.get(path) == key else None
+    def file(self, path: str, key: str) -> str | None:
+        """Digest of a file that was made from what `key` is the digest of."""
+        return self._standing(path) if self._record.keys.get(path) == key else None
 
-    def group(self, folder: str, key: str) -> list[OutputFile] | None:
-        """All files below `folder/`, made together from what `key` is the digest of."""
+    def group(self, folder: str, key: str) -> dict[str, str] | None:
+        """Path -> digest of all files below `folder/`, made together from what `key` is the
+        digest of.
+        """
         if self._record.keys.get(f"{folder}/") != key:
             return None
-        found = []
+        found = {}
         for path in self._record.files:
             if path.startswith(f"{folder}/"):
-                file = self._read(path)
-                if file is None:
+                standing = self._standing(path)
+                if standing is None:
                     return None
-                found.append(file)
+                found[path] = standing
         return found
 
-    def _read(self, path: str) -> OutputFile | None:
-        known = self._record.files.get(path)
-        try:
-            data = (self._output / path).read_bytes()
-        except OSError:
-            return None
-        return OutputFile(path, data) if known and known.digest == digest(data) else None
+    @cached_property
+    def _now(self) -> Stamps:
+        return look(self._output.resolve(), self._record.files)
+
+    def _standing(self, path: str) -> str | None:
+        known, now = self._record.files.get(path), self._now.get(path)
+        return now.digest if known and now and known.digest == now.digest else None

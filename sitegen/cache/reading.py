@@ -1,12 +1,10 @@
-"""Documents, catalogs and digests out of the cache, or made and put there."""
+"""Documents and catalogs out of the cache, or made and put there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
-from sitegen.cache.documents import digest_data, digest_from, document_data, document_from
+from sitegen.cache.documents import document_data, document_from
 from sitegen.cache.stamps import digest
 from sitegen.cache.store import Store
 from sitegen.config import Config
@@ -14,7 +12,7 @@ from sitegen.content.catalog import read_catalog, update_catalogs
 from sitegen.content.languages import site_languages
 from sitegen.content.load import document_files, parse_document, read_document
 from sitegen.errors import SitegenError
-from sitegen.model import Catalog, Digest, Document, Translated, TranslationState
+from sitegen.model import Catalog, Document, Translated, TranslationState
 
 
 class Reader:
@@ -49,15 +47,6 @@ class Reader:
         found = read_catalog(path, file=file, lang=lang)
         units = [[unit, t.text, t.state.value] for unit, t in found.entries.items()]
         self._store.put("catalogs", key, [units, found.lines])
-        return found
-
-    def digests(self, key: str, make: Callable[[], Mapping[str, Digest]]) -> Mapping[str, Digest]:
-        """What `make` gives, which depends on nothing that `key` does not cover."""
-        data: dict[str, Any] | None = self._store.get("digests", key)
-        if data is not None:
-            return {slug: digest_from(value) for slug, value in data.items()}
-        found = make()
-        self._store.put("digests", key, {slug: digest_data(d) for slug, d in found.items()})
         return found
 
     def follow(self, config: Config) -> int:

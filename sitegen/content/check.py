@@ -6,7 +6,7 @@ owner, and a link that a template forgets is as broken as one in a document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -18,7 +18,7 @@ from sitegen.content.check_queries import check_queries
 from sitegen.content.check_texts import check_texts
 from sitegen.content.library import Library
 from sitegen.content.page_facts import Link, PageFacts, page_facts
-from sitegen.model import OutputFile, Problem, Severity
+from sitegen.model import Problem, Severity
 from sitegen.translate.review import review
 
 _HOST = "http://site.invalid"
@@ -41,10 +41,10 @@ def check_site(config: Config, library: Library) -> tuple[Problem, ...]:
 
 
 def check_files(
-    config: Config, library: Library, files: Iterable[OutputFile]
+    config: Config, library: Library, files: Mapping[str, bytes]
 ) -> tuple[Problem, ...]:
-    """The same for a site that is not written yet, which would go to `config.output`."""
-    return _check(config, library, {file.path: file.data for file in files})
+    """The same for a site that is not in place yet, which would go to `config.output`."""
+    return _check(config, library, files)
 
 
 class _Folder(Mapping[str, bytes]):

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -42,7 +42,10 @@ from sitegen.search.table import table
 from sitegen.search.titles import titles_parts
 from sitegen.search.tokens import Tokenizer, tokenizer_of
 from sitegen.search.variants import variants_file, variants_of
-from sitegen.workers import Crew
+from sitegen.workers import Crew, Held
+
+Base = tuple[Sequence[Sequence[Chunk]], Path | None]
+"""The chunks of each document, and the user dictionary."""
 
 
 class Entries(Protocol):
@@ -69,22 +72,18 @@ class Indexing:
     ) -> None:
         """Hand out the work. `words` is the digest of what cuts texts into words."""
         self._terms = tuple(library_terms(library))
-        self._dictionary = config.user_dictionary
         self._crew = crew
         self._kept = kept
-        self._made = list(chunks(entries(library)))
-        self._documents = [list(group) for _, group in groupby(self._made, key=_document)]
+        made = chunks(entries(library))
+        self._documents = [list(group) for _, group in groupby(made, key=_document)]
         self._keys = [_key(words, document) for document in self._documents]
         self._data = [kept.get_bytes("segments", key) for key in self._keys]
         self._missing = [place for place, data in enumerate(self._data) if data is None]
         shares = min(crew.jobs, len(self._missing)) or 1
         self._shares = [self._missing[start::shares] for start in range(shares)]
-        self._futures = [
-            crew.pool.submit(
-                _segments, [self._documents[place] for place in share], self._dictionary
-            )
-            for share in self._shares
-        ]
+        base: Base = (self._documents, config.user_dictionary)
+        self._base = crew.hold(base)
+        self._futures = [crew.pool.submit(_segments, self._base, share) for share in self._shares]
 
     def finish(self) -> Future[list[OutputFile]]:
         """Wait for all words and grams, and let one process merge them.
@@ -97,7 +96,7 @@ class Indexing:
                 self._data[place] = data
                 self._kept.put_bytes("segments", self._keys[place], data)
         found = [data for data in self._data if data is not None]
-        return self._crew.pool.submit(_merged, self._made, found, self._terms, self._dictionary)
+        return self._crew.pool.submit(_merged, self._base, found, self._terms)
 
 
 def _document(chunk: Chunk) -> tuple[str, str]:
@@ -116,17 +115,17 @@ def _key(words: str, document: Sequence[Chunk]) -> str:
     return digest(*parts)
 
 
-def _segments(documents: Sequence[Sequence[Chunk]], dictionary: Path | None) -> list[bytes]:
+def _segments(base: Held[Base], places: Sequence[int]) -> list[bytes]:
+    documents, dictionary = base.value
     tokenizer = tokenizer_of(dictionary)
-    return [segment(document, tokenizer).to_bytes() for document in documents]
+    return [segment(documents[place], tokenizer).to_bytes() for place in places]
 
 
-def _merged(
-    made: Sequence[Chunk], found: Sequence[bytes], terms: Pairs, dictionary: Path | None
-) -> list[OutputFile]:
+def _merged(base: Held[Base], found: Sequence[bytes], terms: Pairs) -> list[OutputFile]:
+    documents, dictionary = base.value
     tokenizer = tokenizer_of(dictionary)
     index = merge([*map(Segment.from_bytes, found)], tokenizer, terms=terms)
-    return list(write(made, index, Layout(), tokenizer))
+    return list(write([*chain.from_iterable(documents)], index, Layout(), tokenizer))
 
 
 def write(

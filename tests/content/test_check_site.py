@@ -11,7 +11,7 @@ import pytest
 from sitegen.config import Config, load_config
 from sitegen.content.check import check_files, check_site
 from sitegen.content.library import Library
-from sitegen.model import OutputFile, Problem, Severity
+from sitegen.model import Problem, Severity
 from sitegen.search.layout import digest
 
 EMPTY = Library(documents=(), catalogs={}, glossary=(), topics=(), digests={})
@@ -73,9 +73,8 @@ def check(config: Config, files: Mapping[str, bytes]) -> list[str]:
         path = config.output / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    made = [OutputFile(name, data) for name, data in sorted(files.items())]
     found = check_site(config, EMPTY)
-    assert found == check_files(config, EMPTY, made)
+    assert found == check_files(config, EMPTY, dict(sorted(files.items())))
     return [str(problem) for problem in found]
 
 
