@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 
 from sitegen.cache.stamps import Stamps, digest, summary
-from sitegen.content.library import Library
+from sitegen.content.library import Library, Topic
+from sitegen.content.load import INDEX
 from sitegen.model import Document
 from sitegen.render.routes import Route
 from sitegen.render.site import Site
@@ -51,6 +52,12 @@ class Sources:
         files = sorted(self._folders.get(folder, {}).items())
         return digest(document.file, *(part for item in files for part in item))
 
+    def translations_of(self, document: Document) -> str:
+        """Digest of everything in the document's folder but index.md."""
+        folder = posixpath.basename(posixpath.dirname(document.file))
+        files = sorted(self._folders.get(folder, {}).items())
+        return digest(*(part for item in files if item[0] != INDEX for part in item))
+
     def text_of(self, document: Document) -> str:
         """Digest of index.md alone."""
         folder, name = posixpath.split(document.file)
@@ -76,51 +83,69 @@ class PageKeys:
         """The site whose pages these are, with its sources."""
         self._site = site
         self._sources = sources
-        self._cards = {
-            document.slug: digest(sources.of(document), repr(site.digest_of(document)))
-            for document in site.library.documents
-        }
+        documents = site.library.documents
+        self._cards = {one.slug: self._card(one) for one in documents}
+        self._listed = {one.slug: self._list_card(one) for one in documents}
 
     def of(self, route: Route) -> str:
         """Digest of everything that the page shows."""
         made_from = route.make.keywords if isinstance(route.make, partial) else {}
-        document = made_from.get("document")
-        parts = self._around(document) if document else (self._everything,)
+        if document := made_from.get("document"):
+            parts = self._around(document)
+        elif topic := made_from.get("topic"):
+            parts = self._of_topic(topic)
+        else:
+            parts = (self._lists,)
         return digest(self._sources.pages, route.template, repr(sorted(route.urls.items())),
                       route.lang, *parts)  # fmt: skip
 
-    @cached_property
-    def _everything(self) -> str:
-        topics = (f"{topic.name}\n{topic.slug}" for topic in self._site.library.topics)
-        return digest(*self._cards.values(), *topics)
+    def _card(self, document: Document) -> str:
+        """Of a document whole."""
+        return digest(self._sources.of(document), repr(self._site.digest_of(document)))
+
+    def _list_card(self, document: Document) -> str:
+        """Of what lists and neighbouring pages show: the digest, and translations of what it
+        quotes.
+        """
+        summed = self._site.digest_of(document)
+        anchors = {sentence.anchor for sentence in summed.summary}
+        quoted = [block.text for block in document.blocks() if block.anchor in anchors]
+        translations = self._sources.translations_of(document)
+        return digest(document.file, repr(document.meta), repr(summed), translations, *quoted)
 
     @cached_property
-    def _linked(self) -> frozenset[str]:
-        """Documents whose text may link to any other."""
+    def _everything(self) -> str:
+        return digest(*self._cards.values(), self._lists)
+
+    @cached_property
+    def _lists(self) -> str:
         library = self._site.library
-        return frozenset(d.slug for d in library.documents if _has_links(library, d))
+        sections = sum(1 for _ in library.sections())
+        return digest(str(sections), repr(list(map(_name, library.topics))), *self._listed.values())
+
+    def _of_topic(self, topic: Topic) -> tuple[str, ...]:
+        topics_of = self._site.topics_of
+        return (
+            repr(_name(topic)),
+            *(self._listed[one.slug] for one in topic.documents),
+            repr([[_name(other) for other in topics_of[one.slug]] for one in topic.documents]),
+        )
 
     def _around(self, document: Document) -> tuple[str, ...]:
         """What the pages of a document show: itself, its neighbours, what it is related to."""
-        if document.slug in self._linked:
+        if document.slug in self._site.library.with_links:
             return self._cards[document.slug], self._everything
         documents = self._site.library.documents
         at = self._site.position_of[document.slug]
         near = (*documents[max(0, at - 1) : at], *documents[at + 1 : at + 2])
-        cards = [self._cards[other.slug] for other in near]
         related = self._site.digest_of(document).related
-        topics = self._site.topics_of.get(document.slug, ())
         return (
             self._cards[document.slug],
-            digest(str(at == 0), *cards),
-            digest(*(self._cards.get(slug, "") for slug in related)),
-            repr([(topic.name, topic.slug, len(topic.documents)) for topic in topics]),
+            digest(str(at == 0), *(self._listed[other.slug] for other in near)),
+            digest(*(self._listed.get(slug, "") for slug in related)),
+            repr([_name(topic) for topic in self._site.topics_of.get(document.slug, ())]),
         )
 
 
-def _has_links(library: Library, document: Document) -> bool:
-    texts = [unit for block in document.blocks() for unit in block.units]
-    texts += [section.title for section in document.walk()]
-    for catalog in library.catalogs.get(document.slug, {}).values():
-        texts += [shown.text for shown in catalog.entries.values()]
-    return any("](" in text for text in texts)
+def _name(topic: Topic) -> tuple[str, str, int]:
+    return topic.name, topic.slug, len(topic.documents)

@@ -63,6 +63,19 @@ class Library:
         return {document.slug: document for document in self.documents}
 
     @cached_property
+    def with_links(self) -> frozenset[str]:
+        """Slugs of documents whose text, in any language, may link or show a picture."""
+        return frozenset(document.slug for document in self.documents if self._has_links(document))
+
+    def _has_links(self, document: Document) -> bool:
+        if any("](" in unit for block in document.blocks() for unit in block.units):
+            return True
+        if any("](" in section.title for section in document.walk()):
+            return True
+        catalogs = self.catalogs.get(document.slug, {}).values()
+        return any("](" in shown.text for found in catalogs for shown in found.entries.values())
+
+    @cached_property
     def _names(self) -> Mapping[tuple[str, str], str]:
         """(term, language) -> its name there."""
         terms = (*self.glossary, *self.tags)

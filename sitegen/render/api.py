@@ -12,15 +12,16 @@ from sitegen.model import Document, Section
 
 
 def documents_json(library: Library) -> bytes:
-    """A JSON array, newest document first.
+    """A JSON array, newest document first, one a line.
 
     Each entry has `id`, `title`, `title_en` ("" when not translated), `url`, `source`, `date`
     (ISO 8601, "" when unknown), `publisher` and `sections` of `{id, title, url, level}` in
     reading order; `url`s are relative to the site root, `level` is 2..6. A section whose heading
     is numbered (三、, 第三条, 3.) also has its `number`.
     """
-    entries = [_entry(library, document) for document in library.documents]
-    return (json.dumps(entries, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    entries = (_entry(library, document) for document in library.documents)
+    lines = (json.dumps(entry, ensure_ascii=False) for entry in entries)
+    return ("[\n" + ",\n".join(lines) + "\n]\n").encode("utf-8")
 
 
 def _entry(library: Library, document: Document) -> dict[str, object]:

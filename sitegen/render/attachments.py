@@ -31,6 +31,8 @@ def attachments(site: Site) -> Iterator[OutputFile]:
         ContentError: a file is a symbolic link that leaves the site.
     """
     for document in site.library.documents:
+        if document.slug not in site.library.with_links:
+            continue
         folder = posixpath.dirname(document.file)
         own = f"docs/{document.slug}/"
         for url in sorted(set(_named(site, document))):
