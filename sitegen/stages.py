@@ -3,9 +3,9 @@
     ingest what changed -> read -> sum up ┬-> render -> (check) -> swap in -> remember
                                 └-> index ┘
 
-Everything is made before anything is written. Each stage asks the record of the last build first
-whether what it would make stands there already. On a large site the search index is made in a
-process of its own while this one sums the documents up, and pages are rendered by all.
+Files are written as they are made, into a folder that takes the place of the site when all is
+there. Each stage asks the record of the last build first whether what it would make stands there
+already. On a large site the work is shared by processes, see workers.py.
 """
 
 from __future__ import annotations
