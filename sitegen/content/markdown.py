@@ -30,8 +30,10 @@ _INLINE = re.compile(
       | (?<!\#)\#+$                      # the closing marks of a heading""",
     re.VERBOSE,
 )
+_MAYBE_INLINE = re.compile(r"[`*_\[\\<&#]")
+"""Without one of these nothing of it is there: asked first, since most lines have none."""
 _AT_START = re.compile(
-    r"""^(\#{1,6}(?=\s|$)                 # heading
+    r"""(\#{1,6}(?=\s|$)                 # heading
       | >                                # quotation
       | [-+](?=\s|$) | -{2,} | -(?=(\s*-)+\s*$) | ~{3,}
       | \|? \s* :?-+:? \s* (\|\s*:?-+:?\s*)* \|? $   # the rule of a table
@@ -107,8 +109,10 @@ def escape(line: str) -> str:
     Only what CommonMark would read as markup gets a backslash, so that files stay pleasant to
     edit.
     """
-    escaped = _INLINE.sub(lambda match: "\\" + match[0], line)
-    return _AT_START.sub(_escape_start, escaped)
+    if _MAYBE_INLINE.search(line):
+        line = _INLINE.sub(lambda match: "\\" + match[0], line)
+    start = _AT_START.match(line)
+    return _escape_start(start) + line[start.end() :] if start else line
 
 
 def escape_cell(text: str) -> str:

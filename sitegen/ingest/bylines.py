@@ -103,6 +103,8 @@ def is_addressee(text: str) -> bool:
 
 def continuation(text: str) -> str:
     """`上接一版` or `下转3版` out of a text that begins or ends with such a mark, else ""."""
+    if "版" not in text:
+        return ""
     for found in _CONTINUED.finditer(text[:40] + "\n" + text[-40:]):
         return found["what"].strip()
     return ""
@@ -138,6 +140,8 @@ def authors_in(text: str, *, whole: bool) -> tuple[str, ...]:
     """Names credited in a line (`whole`) or at the beginning or end of a paragraph."""
     if whole:
         return tuple(_names(text))
+    if "记者" not in text and "通讯员" not in text:
+        return ()
     found = _LEAD_CREDIT.match(text)
     tail = _TAIL_CREDIT.search(text[-80:])
     names: list[str] = []
