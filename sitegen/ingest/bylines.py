@@ -55,6 +55,7 @@ _DOTTED = re.compile(r"(?<!\d)(?P<y>20\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2}
 _ADDRESSEE = re.compile(r"(?:各|市|省|区|县)[^。]{3,120}[:：]$")
 
 
+_ENDS_ADDRESS = ":,\uff1a\uff0c"
 _SYMBOLS = "■□●◆▲ "
 _FURNITURE = (
     (Role.NUMBER, re.compile(r".{0,14}[〔\[(（]\d{4}[〕\])）]\s*第?\s*\d+\s*号$")),
@@ -98,7 +99,9 @@ def line_role(text: str) -> Role:
 
 def is_addressee(text: str) -> bool:
     """Whether a line names those whom an official paper is written to (`各区县…:`)."""
-    return len(text) <= 130 and bool(_ADDRESSEE.match(text) or _SALUTATION.match(text))
+    if len(text) > 130 or text[-1:] not in _ENDS_ADDRESS:
+        return False
+    return bool(_ADDRESSEE.match(text) or _SALUTATION.match(text))
 
 
 def continuation(text: str) -> str:
@@ -128,7 +131,7 @@ def starts_paragraph(text: str) -> bool:
 
 def is_news_lead(text: str) -> bool:
     """Whether a paragraph opens a news item (`本报讯(记者 …)`)."""
-    return bool(_LEAD_CREDIT.match(text))
+    return (text[:1] == "本" or "电" in text[:20]) and bool(_LEAD_CREDIT.match(text))
 
 
 def ends_with_credit(text: str) -> bool:
