@@ -5,12 +5,14 @@ a crash leaves the old text or the new one, never half of it.
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 MOST_CHARACTERS = 5_000_000
 """Longest document, in characters: longer than any law or chronicle of dynasties. A build holds a
 document whole in memory, several times over, and a longer one is a dump by mistake or malice."""
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
 def package_root() -> Path:
@@ -38,22 +40,29 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         OSError: the folder cannot be written or the disk is full; the old file is untouched.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
+    handle, temporary = _beside(path)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _beside(path: Path) -> tuple[int, Path]:
+    """A new file in the folder of another, open for writing, with the rights of any new file.
+
+    `tempfile` gives the rights of a secret; to widen them, the umask would have to be asked for,
+    which sets it for all threads.
+    """
+    while True:
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            return os.open(temporary, _NEW, 0o666), temporary
+        except (FileNotFoundError, NotADirectoryError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            continue

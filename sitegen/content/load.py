@@ -13,10 +13,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from sitegen.config import Config
-from sitegen.content import frontmatter, markdown
+from sitegen.content import frontmatter
+from sitegen.content.blocks import RawBlock, parse_blocks
 from sitegen.content.catalog import read_catalog
 from sitegen.content.languages import ENGLISH, site_languages
 from sitegen.content.library import Library, slug_in
+from sitegen.content.markdown import plain_text
 from sitegen.content.slugs import Uniquifier, slugify
 from sitegen.digest import digest_documents
 from sitegen.digest.topics import topics
@@ -165,10 +167,10 @@ def read_document(path: Path, config: Config, parse: Parse | None = None) -> Doc
 def parse_document(text: str, *, file: str, folder: str) -> Document:
     """The text of an index.md as a `Document`; `folder` is its default slug."""
     yaml_text, body, first_line = frontmatter.split(text.replace("\r\n", "\n"))
-    raw = list(markdown.parse(body, first_line))
+    raw = list(parse_blocks(body, first_line))
     title = ""
     if raw and raw[0].kind is None and raw[0].level == 1 and "title:" not in yaml_text:
-        title = markdown.plain_text(raw.pop(0).text)
+        title = plain_text(raw.pop(0).text)
     slug = slugify(folder)
     meta = frontmatter.read_meta(yaml_text, file=file, slug=slug, title=title)
     lead, sections = _Outline().build(raw)
@@ -181,7 +183,7 @@ class _Outline:
     def __init__(self) -> None:
         self._unique = Uniquifier()
 
-    def build(self, raw: Sequence[markdown.RawBlock]) -> tuple[Section, tuple[Section, ...]]:
+    def build(self, raw: Sequence[RawBlock]) -> tuple[Section, tuple[Section, ...]]:
         starts = [i for i, block in enumerate(raw) if block.kind is None]
         first = (*starts, len(raw))[0]
         lead_id = self._unique("text")
@@ -189,17 +191,17 @@ class _Outline:
         flat = []
         for start, end in pairwise((*starts, len(raw))):
             heading = raw[start]
-            plain = markdown.plain_text(heading.text)
+            plain = plain_text(heading.text)
             section_id = self._unique(slugify(plain) or "section")
             level = max(2, heading.level)
             blocks = self._blocks(raw[start + 1 : end])
             flat.append(Section(section_id, heading.text, level, heading.line, blocks))
         return lead, nest(flat)
 
-    def _blocks(self, raw: Iterable[markdown.RawBlock]) -> tuple[Block, ...]:
+    def _blocks(self, raw: Iterable[RawBlock]) -> tuple[Block, ...]:
         return tuple(self._block(item) for item in raw)
 
-    def _block(self, raw: markdown.RawBlock) -> Block:
+    def _block(self, raw: RawBlock) -> Block:
         plain = _plain(raw)
         digest = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:6]
         return Block(
@@ -214,12 +216,12 @@ class _Outline:
         )
 
 
-def _plain(raw: markdown.RawBlock) -> str:
+def _plain(raw: RawBlock) -> str:
     if raw.kind is BlockKind.TABLE:
-        return "\n".join(" ".join(map(markdown.plain_text, row)) for row in raw.rows)
+        return "\n".join(" ".join(map(plain_text, row)) for row in raw.rows)
     if raw.kind is BlockKind.CODE:
         return raw.text
-    return markdown.plain_text(raw.text)
+    return plain_text(raw.text)
 
 
 def nest(flat: Sequence[Section]) -> tuple[Section, ...]:

@@ -1,4 +1,4 @@
-r"""Markdown of content/ to blocks and back, through markdown-it-py with HTML switched off.
+r"""Inline Markdown of content/ to text and HTML and back, through markdown-it-py without HTML.
 
 Documents are data: markup in them is text, and a link leads only to http, https, mailto or a
 relative address. `escape` is the inverse of `plain_text`, which is what lets ingest promise that
@@ -10,19 +10,13 @@ no character of a source is lost:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-
-from sitegen.model import BlockKind
-
-_HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’…—"
-_SOFT_BREAK = re.compile(r"(?<!\\)(?<!  )\n")
-_HAN_EDGE = re.compile(rf"(?<=[{_HAN}])\n|\n(?=[{_HAN}])")
+from markdown_it.utils import EnvType
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!\"\n]")
 """Without one of these, inline Markdown is its own text and its own HTML: most of Chinese."""
@@ -36,8 +30,10 @@ _INLINE = re.compile(
       | (?<!\#)\#+$                      # the closing marks of a heading""",
     re.VERBOSE,
 )
+_MAYBE_INLINE = re.compile(r"[`*_\[\\<&#]")
+"""Without one of these nothing of it is there: asked first, since most lines have none."""
 _AT_START = re.compile(
-    r"""^(\#{1,6}(?=\s|$)                 # heading
+    r"""(\#{1,6}(?=\s|$)                 # heading
       | >                                # quotation
       | [-+](?=\s|$) | -{2,} | -(?=(\s*-)+\s*$) | ~{3,}
       | \|? \s* :?-+:? \s* (\|\s*:?-+:?\s*)* \|? $   # the rule of a table
@@ -46,25 +42,16 @@ _AT_START = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RawBlock:
-    """A heading or block as the parser saw it, before ids and anchors are given."""
-
-    kind: BlockKind | None
-    """None for a heading."""
-    text: str
-    line: int
-    level: int = 0
-    """Headings: 1..6. Items: nesting depth from 0."""
-    rows: tuple[tuple[str, ...], ...] = ()
-    marker: str = ""
+def new_parser() -> MarkdownIt:
+    """A parser of CommonMark with tables, without HTML, whose links are safe."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.validateLink = is_safe_link  # type: ignore[method-assign]
+    return parser
 
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.validateLink = is_safe_link  # type: ignore[method-assign]
-    return parser
+    return new_parser()
 
 
 def is_safe_link(url: str) -> bool:
@@ -95,6 +82,15 @@ def plain_text(text: str) -> str:
     return _plain(tokens[0].children or []) if tokens else ""
 
 
+def is_image(text: str, env: EnvType) -> bool:
+    """Whether inline Markdown is an image and nothing else; `env` has the document's links."""
+    if not text.startswith("!["):
+        return False
+    (whole,) = _parser().parseInline(text, env)
+    children = whole.children or []
+    return len(children) == 1 and children[0].type == "image"
+
+
 def _plain(tokens: Sequence[Token]) -> str:
     parts = []
     for token in tokens:
@@ -113,8 +109,10 @@ def escape(line: str) -> str:
     Only what CommonMark would read as markup gets a backslash, so that files stay pleasant to
     edit.
     """
-    escaped = _INLINE.sub(lambda match: "\\" + match[0], line)
-    return _AT_START.sub(_escape_start, escaped)
+    if _MAYBE_INLINE.search(line):
+        line = _INLINE.sub(lambda match: "\\" + match[0], line)
+    start = _AT_START.match(line)
+    return _escape_start(start) + line[start.end() :] if start else line
 
 
 def escape_cell(text: str) -> str:
@@ -127,90 +125,3 @@ def _escape_start(match: re.Match[str]) -> str:
     if mark[0].isdigit():
         return f"{mark[:-1]}\\{mark[-1]}"
     return "\\" + mark
-
-
-def parse(markdown: str, first_line: int = 1) -> Iterator[RawBlock]:
-    """Headings and blocks of a Markdown text in reading order.
-
-    `first_line` is the 1-based line of the file on which the text begins (after front matter).
-    """
-    yield from _Walker(_parser().parse(markdown), first_line).walk()
-
-
-class _Walker:
-    """Turns the flat token list into raw blocks, with the stack of open lists in hand."""
-
-    def __init__(self, tokens: list[Token], first_line: int) -> None:
-        self._tokens = tokens
-        self._first_line = first_line
-        self._lists: list[str] = []
-        self._quotes = 0
-        self._fresh_item = False
-
-    def walk(self) -> Iterator[RawBlock]:
-        position = 0
-        while position < len(self._tokens):
-            token = self._tokens[position]
-            if token.type == "table_open":
-                block, position = self._table(position)
-                yield block
-            elif token.type in {"paragraph_open", "heading_open"}:
-                yield self._leaf(token, self._tokens[position + 1])
-            elif token.type in {"fence", "code_block"}:
-                yield RawBlock(BlockKind.CODE, token.content.rstrip("\n"), self._line(token))
-            else:
-                self._track(token)
-            position += 1
-
-    def _line(self, token: Token) -> int:
-        return self._first_line + (token.map[0] if token.map else 0)
-
-    def _track(self, token: Token) -> None:
-        if token.type in {"bullet_list_open", "ordered_list_open"}:
-            self._lists.append("-")
-        elif token.type in {"bullet_list_close", "ordered_list_close"}:
-            self._lists.pop()
-        elif token.type == "list_item_open":
-            self._lists[-1] = f"{token.info}{token.markup}" if token.info else "-"
-            self._fresh_item = True
-        elif token.type in {"blockquote_open", "blockquote_close"}:
-            self._quotes += token.nesting
-
-    def _leaf(self, opening: Token, inline: Token) -> RawBlock:
-        text = join_soft_breaks(inline.content)
-        line = self._line(opening)
-        if opening.type == "heading_open":
-            return RawBlock(None, text, line, level=int(opening.tag[1]))
-        if self._lists:
-            marker = self._lists[-1] if self._fresh_item else ""
-            self._fresh_item = False
-            return RawBlock(BlockKind.ITEM, text, line, len(self._lists) - 1, marker=marker)
-        kind = BlockKind.QUOTE if self._quotes else BlockKind.PARAGRAPH
-        children = inline.children or []
-        if len(children) == 1 and children[0].type == "image":
-            kind = BlockKind.IMAGE
-        return RawBlock(kind, text, line)
-
-    def _table(self, position: int) -> tuple[RawBlock, int]:
-        line = self._line(self._tokens[position])
-        rows: list[list[str]] = []
-        while self._tokens[position].type != "table_close":
-            token = self._tokens[position]
-            if token.type == "tr_open":
-                rows.append([])
-            elif token.type == "inline":
-                rows[-1].append(token.content)
-            position += 1
-        return RawBlock(BlockKind.TABLE, "", line, rows=tuple(map(tuple, rows))), position
-
-
-def join_soft_breaks(text: str) -> str:
-    """Join source lines of one block: nothing beside Chinese characters, a space elsewhere."""
-    if "\n" not in text:
-        return text
-    joined = _HAN_EDGE.sub(lambda m: m[0] if _is_hard(text, m.start()) else "", text)
-    return _SOFT_BREAK.sub(" ", joined)
-
-
-def _is_hard(text: str, position: int) -> bool:
-    return text[:position].endswith(("\\", "  "))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
-
-from pypinyin import lazy_pinyin
 
 MAX_LENGTH = 60
 """Longest slug in characters: file systems cap names, and longer ones help nobody."""
@@ -22,12 +21,27 @@ def slugify(text: str) -> str:
     Cut at a hyphen to at most `MAX_LENGTH` characters.
     """
     folded = unicodedata.normalize("NFKC", text[:_MAX_INPUT]).lower()
-    spelled = "-".join(lazy_pinyin(folded, errors="default"))
+    spelled = folded if folded.isascii() else "-".join(_pinyin(folded))
     ascii_only = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     slug = _NOT_ALLOWED.sub("-", ascii_only.lower()).strip("-")
     if len(slug) <= MAX_LENGTH:
         return slug
     return slug[: MAX_LENGTH + 1].rsplit("-", 1)[0][:MAX_LENGTH]
+
+
+def _pinyin(text: str) -> Iterator[str]:
+    """As `lazy_pinyin` spells the whole text, but each word once: headings share most of theirs."""
+    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415 - 50 MB that ASCII does without
+
+    for word in seg(text):
+        yield from _syllables(word)
+
+
+@lru_cache(maxsize=65536)
+def _syllables(word: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415
+
+    return tuple(lazy_pinyin([word], errors="default"))
 
 
 class Uniquifier:

@@ -1,6 +1,7 @@
 """seeds/ to content/: raw text becomes structured documents that people can edit.
 
-read -> lines -> classify -> flow -> articles -> draft -> plan -> write
+seed by seed:  read -> lines -> classify -> flow -> articles -> draft -> manuscript
+for the site:  plan -> save
 """
 
 from __future__ import annotations
@@ -8,26 +9,22 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sitegen.config import Config
-from sitegen.content.catalog import update_catalog
-from sitegen.content.load import document_files, parse_document
-from sitegen.content.slugs import slugify
-from sitegen.errors import ContentError, SeedError, SitegenError
-from sitegen.files import write_text
+from sitegen.content.load import document_files
+from sitegen.errors import SeedError, SitegenError
 from sitegen.ingest import record as records
-from sitegen.ingest.draft import Draft
+from sitegen.ingest.manuscripts import Drafted, Outcome, draft_all
 from sitegen.ingest.plan import Existing, Planned, plan_seed
-from sitegen.ingest.read import SUFFIXES, read_seed
-from sitegen.ingest.record import Record, SeedRecord
+from sitegen.ingest.read import SUFFIXES
+from sitegen.ingest.record import Record
 from sitegen.ingest.report import IngestReport, SeedReport
-from sitegen.ingest.seed import parse_seed
+from sitegen.ingest.save import base_path, save
 from sitegen.model import Problem, Severity
 from sitegen.progress import Progress, Silent
-from sitegen.search.tokens import Tokenizer
+from sitegen.workers import Crew
 
 _SLUG = re.compile(r"^slug: *([a-z0-9\-]+) *$", re.MULTILINE)
 """The line of front matter, as ingest writes it."""
@@ -41,28 +38,32 @@ def ingest(
     progress: Progress | None = None,
     *,
     check: bool = False,
+    crew: Crew | None = None,
 ) -> IngestReport:
     """Bring content/ in step with seeds/.
 
     `sources` names seeds to read again even if unchanged; by default every new or changed one is
     read. With `check` nothing is written and the report carries a diff. Seeds that cannot be read
-    are reported as problems and leave content/ as it was.
+    are reported as problems and leave content/ as it was. `crew` reads the seeds, this process
+    without one; what is written, it writes itself.
 
     Raises:
         SeedError: a source is not in seeds/.
         ContentError: the record of the last run is damaged, or content/ cannot be written.
     """
     names, problems = _names(config, sources)
-    run = _Run(config, again=bool(sources))
+    run = _Run(config)
+    known = {} if sources else {name: seed.digest for name, seed in run.record.items()}
+    outcomes = draft_all(config.seeds, names, known, crew)
+    tracked = (progress or Silent()).track(names, "Ingesting")
     reports = [
         report
-        for name in (progress or Silent()).track(names, "Ingesting")
-        if (report := run.ingest_seed(name))
+        for name, outcome in zip(tracked, outcomes, strict=True)
+        if (report := run.plan(name, outcome))
     ]
     changed = [p for report in reports for p in report.planned if p.is_changed]
     if not check:
-        with _explained(config):
-            _write(config, run.record, reports)
+        save(config, run.record, reports)
     return IngestReport(
         seeds=tuple(reports),
         problems=(*problems, *(p for report in reports for p in report.problems)),
@@ -74,52 +75,36 @@ def ingest(
 class _Run:
     """One run: what is known of content/, growing as documents are planned."""
 
-    def __init__(self, config: Config, *, again: bool) -> None:
+    def __init__(self, config: Config) -> None:
         self.record = records.read_record(config.content)
         self._config = config
-        self._again = again
         self._existing = _existing(config, self.record)
-        self._cut = Tokenizer().cut
 
-    def ingest_seed(self, name: str) -> SeedReport | None:
-        """Read one seed and plan its documents; None when it has not changed since last time."""
-        try:
-            seed = read_seed(self._config.seeds / name, name, file=f"seeds/{name}")
-        except SitegenError as error:
-            return SeedReport(name, None, (), error.problems)
-        known = self.record.get(name)
-        if known and known.digest == seed.digest and not self._again:
+    def plan(self, name: str, outcome: Outcome) -> SeedReport | None:
+        """Plan the documents of one seed; None when it has not changed since last time."""
+        if outcome is None:
             return None
-        parsed = parse_seed(seed, self._cut)
-        if known is None and (before := self._name_before(seed.digest, parsed.drafts)):
+        if isinstance(outcome, SitegenError):
+            return SeedReport(name, None, (), outcome.problems)
+        known = self.record.get(name)
+        if known is None and (before := self._name_before(outcome)):
             known = self.record.pop(before)
-        planned = plan_seed(name, parsed.drafts, known, self._existing)
+        planned = plan_seed(name, outcome.manuscripts, known, self._existing)
         for document in planned:
             self._existing.texts[document.slug] = document.text
             self._existing.owners[document.slug] = name
         problems = tuple(p.problem for p in planned if p.problem)
-        return SeedReport(name, parsed, tuple(planned), problems)
+        return SeedReport(name, outcome, tuple(planned), problems)
 
-    def _name_before(self, digest: str, drafts: Sequence[Draft]) -> str:
+    def _name_before(self, drafted: Drafted) -> str:
         """The name of a seed that was renamed: gone, with the same bytes or a document of the same
         title. Without it the documents would come a second time, without their translations.
         """
         gone = {n: r for n, r in self.record.items() if not (self._config.seeds / n).is_file()}
-        slugs = {slugify(draft.meta.title) for draft in drafts}
-        same = [name for name, seed in gone.items() if seed.digest == digest]
+        slugs = {manuscript.meta.slug for manuscript in drafted.manuscripts}
+        same = [name for name, seed in gone.items() if seed.digest == drafted.digest]
         alike = [name for name, seed in gone.items() if slugs & seed.documents.keys()]
         return (*same, *alike, "")[0]
-
-
-@contextmanager
-def _explained(config: Config) -> Iterator[None]:
-    """Say in one line why content/ cannot be written."""
-    try:
-        yield
-    except OSError as error:
-        file = config.relative(Path(error.filename)) if error.filename else "content"
-        message = f"cannot be written: {error.strerror}; what was there is untouched"
-        raise ContentError(Problem(file, 0, message)) from None
 
 
 def _names(config: Config, sources: Sequence[Path]) -> tuple[list[str], list[Problem]]:
@@ -171,7 +156,7 @@ def _existing(config: Config, record: Record) -> Existing:
     texts |= {slug: texts.pop(folder) for slug, folder in folders.items()}
     bases = {}
     for slug in texts:
-        base = _base(config, slug)
+        base = base_path(config, slug)
         if base.is_file():
             bases[slug] = base.read_text(encoding="utf-8", errors="replace")
     owners = {slug: name for name, seed in record.items() for slug in seed.documents}
@@ -184,36 +169,6 @@ def _renamed(texts: Mapping[str, str], recorded: Collection[str]) -> Iterator[tu
         slug = _SLUG.search(text.partition("\n---")[0])
         if slug and folder not in recorded and slug[1] in recorded and slug[1] not in texts:
             yield slug[1], folder
-
-
-def _base(config: Config, slug: str) -> Path:
-    return config.state / "ingested" / f"{slug}.md"
-
-
-def _write(config: Config, record: Record, reports: Iterable[SeedReport]) -> None:
-    """Write documents, their bases, catalogs that exist, and last the record."""
-    updated = dict(record)
-    for report in reports:
-        if report.parsed is None:
-            continue
-        for planned in report.planned:
-            folder = config.content / planned.folder
-            if planned.is_changed:
-                write_text(folder / "index.md", planned.text)
-                _follow_in_catalogs(config, planned)
-            write_text(_base(config, planned.slug), planned.written)
-        documents = {p.slug: records.digest_text(p.written) for p in report.planned}
-        updated[report.source] = SeedRecord(report.parsed.seed.digest, documents)
-    if updated != record:
-        write_text(config.content / records.NAME, records.record_text(updated))
-
-
-def _follow_in_catalogs(config: Config, planned: Planned) -> None:
-    folder = config.content / planned.folder
-    for path in sorted(folder.glob("*.po")):
-        file = f"content/{planned.folder}/index.md"
-        document = parse_document(planned.text, file=file, folder=planned.folder)
-        update_catalog(path, document, file=config.relative(path), lang=path.stem)
 
 
 def _diff(planned: Planned) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from sitegen.ingest import bylines
@@ -23,6 +23,7 @@ _NAME_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}(?:评论部
 _TRANSMITTAL = re.compile(
     r"给你们|(?:请|望).{0,24}(?:实施|执行|落实|办理)。$|现(?:予|将).{2,40}(?:公布|发布|印发)。?"
 )
+_OF_PAGES = (Role.CONTINUED, Role.BYLINE)
 _ELLIPSIS_SPLIT = re.compile(r"(.{6,}?……)\s+(\S.{5,})$")
 
 
@@ -56,7 +57,7 @@ def _with_caption_role(pieces: Sequence[Piece], position: int) -> Piece:
     after_credit = pieces[position - 1].role in {Role.BYLINE, Role.CAPTION}
     last = position == len(pieces) - 1
     if after_credit and (last or pieces[position + 1].kind is Kind.HEADING):
-        return replace(piece, role=Role.CAPTION, why="short line behind a byline")
+        return piece._replace(role=Role.CAPTION, why="short line behind a byline")
     return piece
 
 
@@ -65,7 +66,7 @@ def _is_page(pieces: Sequence[Piece]) -> bool:
     if any(p.kind is Kind.HEADING and p.level == 1 for p in pieces):
         return False
     return any(
-        p.role in {Role.CONTINUED, Role.BYLINE}
+        p.role in _OF_PAGES
         or (p.is_body and (bylines.is_news_lead(p.text) or bylines.continuation(p.text)))
         for p in pieces
     )
@@ -133,7 +134,7 @@ def _article(pieces: Sequence[Piece]) -> Article:
     lines = [p for p in titles if not p.text.startswith("—")] or list(titles)
     title = [piece for piece in lines if piece.level or not lines[0].level][-1]
     bylines_below = tuple(
-        replace(p, kind=Kind.TEXT, role=Role.BYLINE, why="a name alone under a headline")
+        p._replace(kind=Kind.TEXT, role=Role.BYLINE, why="a name alone under a headline")
         for p in names
     )
     kickers, body = _late_kickers(pieces[end:])

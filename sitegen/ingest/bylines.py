@@ -55,6 +55,7 @@ _DOTTED = re.compile(r"(?<!\d)(?P<y>20\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2}
 _ADDRESSEE = re.compile(r"(?:各|市|省|区|县)[^。]{3,120}[:：]$")
 
 
+_ENDS_ADDRESS = ":,\uff1a\uff0c"
 _SYMBOLS = "■□●◆▲ "
 _FURNITURE = (
     (Role.NUMBER, re.compile(r".{0,14}[〔\[(（]\d{4}[〕\])）]\s*第?\s*\d+\s*号$")),
@@ -98,11 +99,15 @@ def line_role(text: str) -> Role:
 
 def is_addressee(text: str) -> bool:
     """Whether a line names those whom an official paper is written to (`各区县…:`)."""
-    return len(text) <= 130 and bool(_ADDRESSEE.match(text) or _SALUTATION.match(text))
+    if len(text) > 130 or text[-1:] not in _ENDS_ADDRESS:
+        return False
+    return bool(_ADDRESSEE.match(text) or _SALUTATION.match(text))
 
 
 def continuation(text: str) -> str:
     """`上接一版` or `下转3版` out of a text that begins or ends with such a mark, else ""."""
+    if "版" not in text:
+        return ""
     for found in _CONTINUED.finditer(text[:40] + "\n" + text[-40:]):
         return found["what"].strip()
     return ""
@@ -126,7 +131,7 @@ def starts_paragraph(text: str) -> bool:
 
 def is_news_lead(text: str) -> bool:
     """Whether a paragraph opens a news item (`本报讯(记者 …)`)."""
-    return bool(_LEAD_CREDIT.match(text))
+    return (text[:1] == "本" or "电" in text[:20]) and bool(_LEAD_CREDIT.match(text))
 
 
 def ends_with_credit(text: str) -> bool:
@@ -138,6 +143,8 @@ def authors_in(text: str, *, whole: bool) -> tuple[str, ...]:
     """Names credited in a line (`whole`) or at the beginning or end of a paragraph."""
     if whole:
         return tuple(_names(text))
+    if "记者" not in text and "通讯员" not in text:
+        return ()
     found = _LEAD_CREDIT.match(text)
     tail = _TAIL_CREDIT.search(text[-80:])
     names: list[str] = []

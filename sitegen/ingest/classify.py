@@ -20,6 +20,7 @@ from sitegen.ingest.pieces import Kind, Piece, Role
 
 _ATX = re.compile(r"(#{1,6})(?:\s+(.*?))?(?:\s+#+)?$")
 _BULLET = re.compile(r"(?:([•●▪■◆▲△○◇★※►▶])\s*|([-*+·–—])\s+)(?=\S)")
+_ASCII_MARKS = "<-*_=#"
 _COMMENT = re.compile(r"<!--[^>]*-->$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _SETEXT = re.compile(r"(?:={2,}|-{2,})$")
@@ -101,12 +102,8 @@ class _Classifier:
     def _line(self, position: int) -> Iterator[Piece]:
         line = self._lines[position]
         text, number = line.text, line.number
-        if _COMMENT.match(text):
-            self._removed["HTML comment"] += len(text)
-        elif _RULE.match(text):
-            self._removed["rule"] += len(text)
-        elif atx := _ATX.match(text):
-            yield self._atx(atx, number)
+        if text[0] in _ASCII_MARKS and (marked := self._marked(text, number)) is not None:
+            yield from marked
         elif position in self._contents:
             self._removed["table of contents"] += len("".join(text.split()))
         elif position in self._pages:
@@ -117,6 +114,17 @@ class _Classifier:
             yield self._numbered(position)
         else:
             yield from self._text(line, self._marks[position])
+
+    def _marked(self, text: str, number: int) -> list[Piece] | None:
+        """What a line is that its first character may show to be a comment, rule or heading."""
+        if _COMMENT.match(text):
+            self._removed["HTML comment"] += len(text)
+            return []
+        if _RULE.match(text):
+            self._removed["rule"] += len(text)
+            return []
+        atx = _ATX.match(text)
+        return [self._atx(atx, number)] if atx else None
 
     def _is_markdown_list(self, position: int) -> bool:
         mark = self._marks[position]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sitegen.ingest import bylines
@@ -23,6 +23,8 @@ _OFFICE = re.compile(r"(?:局|委员会|办公室|政府|公司|处|部|中心|�
 _PROMULGATED = re.compile(
     r"[(（]?\s*\d{4}年\d{1,2}月\d{1,2}日[^。]{0,400}(?:公布|发布|批准|通过|施行|修订|修正|印发)[^。]{0,40}$"
 )
+_CLOSING = (Role.DATE, Role.SIGNATURE)
+_WRITTEN = (Role.BODY, Role.BYLINE)
 _DATED = re.compile(r"[(（]?\s*\d{4}年\d{1,2}月\d{1,2}日")
 
 
@@ -93,7 +95,7 @@ def _take_continuations(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]
         notes.append(f"continued: {found}")
         rest = bylines.without_continuation(piece.text)
         if rest and piece.role is not Role.CONTINUED:
-            result.append(replace(piece, text=rest))
+            result.append(piece._replace(text=rest))
     return result, notes
 
 
@@ -113,17 +115,17 @@ def _mark_signature(pieces: list[Piece]) -> list[Piece]:
     result = list(pieces)
     for position in range(len(result) - 1, 0, -1):
         below, piece = result[position], result[position - 1]
-        if below.role not in {Role.DATE, Role.SIGNATURE} or not piece.is_body:
+        if below.role not in _CLOSING or not piece.is_body:
             continue
         second = below.role is Role.SIGNATURE and not _OFFICE.search(piece.text)
         if len(piece.text) <= 40 and not is_complete(piece.text) and not second:
             why = "short line above a date"
-            result[position - 1] = replace(piece, role=Role.SIGNATURE, why=why)
+            result[position - 1] = piece._replace(role=Role.SIGNATURE, why=why)
     return result
 
 
 def _is_unfinished(pieces: Sequence[Piece]) -> bool:
-    body = [piece for piece in pieces if piece.role in {Role.BODY, Role.BYLINE}]
+    body = [piece for piece in pieces if piece.role in _WRITTEN]
     if not body or not body[-1].is_body:
         return False
     last = body[-1].text
@@ -171,7 +173,7 @@ def _publisher(pieces: Sequence[Piece]) -> str:
 def _authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for piece in pieces:
-        if piece.kind is Kind.TEXT and piece.role in {Role.BODY, Role.BYLINE}:
+        if piece.kind is Kind.TEXT and piece.role in _WRITTEN:
             whole = piece.role is Role.BYLINE
             names.update(dict.fromkeys(bylines.authors_in(piece.text, whole=whole)))
     return tuple(names)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sitegen.ingest import bylines
 from sitegen.ingest.layout import (
@@ -91,7 +90,7 @@ class _Flow:
             before = result[-2] if len(result) > 1 else None
             if len(parts) == 1 and self._is_heading(position, before):
                 why = "short line that is no sentence, with text under it"
-                result[-1] = replace(result[-1], kind=Kind.HEADING, why=why)
+                result[-1] = result[-1]._replace(kind=Kind.HEADING, why=why)
                 parts = []
         self._close(result, parts, joined)
         return result
@@ -99,7 +98,7 @@ class _Flow:
     @staticmethod
     def _close(result: list[Piece], parts: list[str], joined: list[int]) -> None:
         if len(parts) > 1:
-            result[-1] = replace(result[-1], text=glue(parts), joined=tuple(joined))
+            result[-1] = result[-1]._replace(text=glue(parts), joined=tuple(joined))
         joined.clear()
 
     def _next(self, position: int) -> Piece | None:
@@ -204,8 +203,10 @@ class _Flow:
 
     def _opens_seed(self, position: int) -> bool:
         """Whether only dates, numbers of papers and the like stand above."""
-        above = (self._pieces[i] for i in range(position))
-        return position < 6 and not any(p.is_body or p.kind is Kind.HEADING for p in above)
+        if position >= 6:
+            return False
+        above = self._pieces[:position]
+        return not any(p.is_body or p.kind is Kind.HEADING for p in above)
 
 
 def _heading_text(text: str) -> bool:

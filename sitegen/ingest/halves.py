@@ -74,8 +74,8 @@ def _joined(first: Article, second: Article, removed: Counter[str]) -> Article:
     titles = "".join(piece.text for piece in (*second.before, *second.head))
     removed["headline of a second half"] += len("".join(titles.split()))
     if ending and beginning and not is_complete(ending):
-        middle = [replace(last, text=glue([ending, beginning]))]
+        middle = [last._replace(text=glue([ending, beginning]))]
     else:
-        halves = (replace(last, text=ending), replace(opening, text=beginning))
+        halves = (last._replace(text=ending), opening._replace(text=beginning))
         middle = [piece for piece in halves if piece.text]
     return replace(first, pieces=(*head, *middle, *tail))

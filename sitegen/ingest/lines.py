@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 REMOVED = {
     "\ufeff": "byte order mark",
@@ -28,13 +29,10 @@ _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _REMOVED_CLASS = re.compile(
     "[" + "".join(REMOVED) + _BIDI + r"\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]"
 )
-_NEWLINE = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile(r"[^\S\n]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a seed that holds something."""
 
     text: str
@@ -47,9 +45,9 @@ class Line:
     """Width of the white space before the text, in characters."""
 
 
-def _close_up(text: str) -> str:
-    """`郑 州 市 人 民 政 府` without the spaces that letter-spacing or OCR put in."""
-    parts = text.split(" ")
+def _close_up(parts: Sequence[str]) -> str:
+    """A line cut at its spaces, `郑 州 市 人 民 政 府` without those that letter-spacing put in."""
+    text = " ".join(parts)
     if len(parts) < MIN_SPACED or sum(len(part) == 1 for part in parts) < 0.8 * len(parts):
         return text
     return re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", text)
@@ -70,11 +68,10 @@ def clean_lines(text: str) -> tuple[list[Line], Counter[str]]:
     cleaned = _SURROGATE.sub("\ufffd", cleaned)
     lines: list[Line] = []
     blank = True
-    for number, raw in enumerate(_NEWLINE.sub("\n", cleaned).split("\n"), start=1):
-        stripped = raw.strip()
-        if stripped:
+    for number, raw in enumerate(cleaned.splitlines(), start=1):
+        parts = raw.split()
+        if parts:
             indent = len(raw) - len(raw.lstrip())
-            text = _close_up(_SPACES.sub(" ", stripped))
-            lines.append(Line(text, number, blank, indent))
-        blank = not stripped
+            lines.append(Line(_close_up(parts), number, blank, indent))
+        blank = not parts
     return lines, removed

@@ -11,13 +11,15 @@ Formats follow GB/T 9704-2012 (一、 (一) 1. (1)) and the Regulation on Legisl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _NUM = r"[零〇一二三四五六七八九十百千两\d]+"
-_HAN_NUM = r"[零〇一二三四五六七八九十百]+"
+_HAN_DIGITS = "零〇一二三四五六七八九十百"
+_HAN_NUM = rf"[{_HAN_DIGITS}]+"
 
 
 class Style(StrEnum):
@@ -54,8 +56,7 @@ class Style(StrEnum):
 _RANKS = {style: position for position, style in enumerate(Style)}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A mark found at the beginning of a line."""
 
     style: Style
@@ -69,50 +70,67 @@ class Mark:
     """SERIES: the word before the number; DECIMAL: the number of the section above."""
 
 
-_PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    (Style.PART, re.compile(rf"第(?P<n>{_NUM})[编篇](?:\s+|(?=\S)|$)")),
-    (Style.CHAPTER, re.compile(rf"第(?P<n>{_NUM})章(?:\s+|(?=\S)|$)")),
-    (Style.SECTION, re.compile(rf"第(?P<n>{_NUM})节(?:\s+|(?=\S)|$)")),
-    (Style.ARTICLE, re.compile(rf"第(?P<n>{_NUM})条(?:之{_HAN_NUM})?(?:[\s:：]+|$|(?=\S))")),
-    (Style.BOX, re.compile(r"专栏\s*(?P<n>[一二三四五六七八九十\d]*)\s*[:：]?\s*(?=\S)")),
+_PATTERNS: tuple[tuple[Style, str, re.Pattern[str]], ...] = (
+    (Style.PART, "第", re.compile(rf"第(?P<n>{_NUM})[编篇](?:\s+|(?=\S)|$)")),
+    (Style.CHAPTER, "第", re.compile(rf"第(?P<n>{_NUM})章(?:\s+|(?=\S)|$)")),
+    (Style.SECTION, "第", re.compile(rf"第(?P<n>{_NUM})节(?:\s+|(?=\S)|$)")),
+    (
+        Style.ARTICLE,
+        "第",
+        re.compile(rf"第(?P<n>{_NUM})条(?:之{_HAN_NUM})?(?:[\s:：]+|$|(?=\S))"),
+    ),
+    (Style.BOX, "专", re.compile(r"专栏\s*(?P<n>[一二三四五六七八九十\d]*)\s*[:：]?\s*(?=\S)")),
     (
         Style.APPENDIX,
+        "附",
         re.compile(r"附(?:件|录|表)\s*(?P<n>[一二三四五六七八九十\d]*)\s*(?:[:：]\s*|$|\s)"),
     ),
-    (Style.RUN_IN, re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})是(?=\S)")),
-    (Style.IDEOGRAPH, re.compile(rf"(?P<n>{_HAN_NUM})[、.．]\s*")),
-    (Style.PARENTHESIS, re.compile(rf"[(（](?P<n>{_HAN_NUM})[)）]\s*")),
-    (Style.DIGIT_PARENTHESIS, re.compile(r"(?:[(（](?P<n>\d{1,2})[)）])\s*")),
-    (Style.DIGIT, re.compile(r"(?P<n>\d{1,2})[.．、](?!\d)\s*")),
-    (Style.CIRCLED, re.compile(r"(?P<n>[①-⑳])\s*")),
-    (Style.QUESTION, re.compile(r"(?P<n>)(?:问|Q)\s*\d*\s*[:：]\s*")),
-    (Style.DECIMAL, re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3}) +(?=[^\d\s])")),
-    (Style.TITLED, re.compile(r"(?P<n>\d{1,2}) (?=[^\d\s])")),
+    (
+        Style.RUN_IN,
+        "一二三四五六七八九十",
+        re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})是(?=\S)"),
+    ),
+    (Style.IDEOGRAPH, _HAN_DIGITS, re.compile(rf"(?P<n>{_HAN_NUM})[、.．]\s*")),
+    (Style.PARENTHESIS, "(（", re.compile(rf"[(（](?P<n>{_HAN_NUM})[)）]\s*")),
+    (Style.DIGIT_PARENTHESIS, "(（", re.compile(r"(?:[(（](?P<n>\d{1,2})[)）])\s*")),
+    (Style.DIGIT, r"\d", re.compile(r"(?P<n>\d{1,2})[.．、](?!\d)\s*")),
+    (Style.CIRCLED, "①-⑳", re.compile(r"(?P<n>[①-⑳])\s*")),
+    (Style.QUESTION, "问Q", re.compile(r"(?P<n>)(?:问|Q)\s*\d*\s*[:：]\s*")),
+    (Style.DECIMAL, r"\d", re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3}) +(?=[^\d\s])")),
+    (Style.TITLED, r"\d", re.compile(r"(?P<n>\d{1,2}) (?=[^\d\s])")),
     (
         Style.SERIES,
+        r"\u4e00-\u9fff",
         re.compile(
             rf"(?P<family>[\u4e00-\u9fff]{{1,6}}?)\s?(?P<n>\d{{1,2}}|{_HAN_NUM})\s?[:：]\s*(?=\S)"
         ),
     ),
 )
-_FIRST = re.compile(r"[第专附零〇一二三四五六七八九十百(（\d①-⑳问Q\u4e00-\u9fff]")
+"""Style, the characters with which it may begin, and its form; the first that fits is meant."""
 
 
 def parse_mark(line: str) -> Mark | None:
     """The mark at the beginning of a line, or None. Whether it is a heading is not decided here."""
-    if not _FIRST.match(line):
-        return None
-    for style, pattern in _PATTERNS:
+    for style, pattern in _patterns_for(line[:1]):
         found = pattern.match(line)
         if found:
-            family = found.groupdict().get("family") or ""
-            numeral = found["n"] or ""
-            if style is Style.DECIMAL:
+            family, numeral = "", found["n"] or ""
+            if style is Style.SERIES:
+                family = found["family"]
+            elif style is Style.DECIMAL:
                 family, _, numeral = numeral.rpartition(".")
             return Mark(style, to_number(numeral), found[0], line[found.end() :], family)
     return None
 
 
+@cache
+def _patterns_for(first: str) -> tuple[tuple[Style, re.Pattern[str]], ...]:
+    return tuple(
+        (style, pattern) for style, firsts, pattern in _PATTERNS if re.match(f"[{firsts}]", first)
+    )
+
+
+@lru_cache(maxsize=4096)
 def to_number(text: str) -> int:
     """`二十三`, `23` or `㉓` style numerals as an integer; 0 when it is none.
 

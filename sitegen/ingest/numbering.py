@@ -15,7 +15,8 @@ MAX_HEADING = 45
 """Longest numbered heading in characters (longest seen in 683 regulations: 31)."""
 
 _NOT_AT_END = "。;；,，、!！?？:：…"
-_ITEMS = frozenset({Style.PARENTHESIS, Style.DIGIT, Style.DIGIT_PARENTHESIS, Style.CIRCLED})
+_OPENING = (Style.RUN_IN, Style.ARTICLE)
+_ITEMS = (Style.PARENTHESIS, Style.DIGIT, Style.DIGIT_PARENTHESIS, Style.CIRCLED)
 _LEADER = re.compile(r"[\s.…·]*\d*\s*$")
 _CONTENTS = re.compile(r"目\s*[录次]$")
 
@@ -27,16 +28,16 @@ def heading_lines(lines: Sequence[Line], marks: Sequence[Mark | None]) -> set[in
     also occur in running text need siblings; three in a row with nothing between are a list.
     """
     by_family: dict[tuple[Style, str], list[int]] = defaultdict(list)
-    in_law = signed = False
+    signed = _first_date(lines) if any(map(_names_appendix, marks)) else 0
+    in_law = False
     for position, mark in enumerate(marks):
         line = lines[position].text
-        signed = signed or line_role(line) is Role.DATE
         in_law = in_law or (mark is not None and mark.style is Style.ARTICLE)
         if mark is None or _opens_paragraph(mark) or (in_law and mark.style in _ITEMS):
             continue
         if position and mark.style in _ITEMS and lines[position - 1].text[-1] in ":\uff1a":
             continue
-        if mark.style is Style.APPENDIX and mark.rest and not signed:
+        if _names_appendix(mark) and position < signed:
             continue
         if _title_like(line, mark):
             family = mark.family if mark.style is Style.SERIES else ""
@@ -49,8 +50,18 @@ def heading_lines(lines: Sequence[Line], marks: Sequence[Mark | None]) -> set[in
     return found
 
 
+def _first_date(lines: Sequence[Line]) -> int:
+    """Position of the first date line, which closes a paper; behind the last line without one."""
+    dates = (i for i, line in enumerate(lines) if line_role(line.text) is Role.DATE)
+    return next(dates, len(lines))
+
+
+def _names_appendix(mark: Mark | None) -> bool:
+    return mark is not None and mark.style is Style.APPENDIX and bool(mark.rest)
+
+
 def _opens_paragraph(mark: Mark) -> bool:
-    return mark.style in {Style.RUN_IN, Style.ARTICLE}
+    return mark.style in _OPENING
 
 
 def article_lines(

@@ -9,7 +9,6 @@ each number of the outer one).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from sitegen.ingest.marks import Style
@@ -32,7 +31,7 @@ def with_levels(pieces: Sequence[Piece]) -> list[Piece]:
     levels = _explicit(headings) or _numbered(headings)
     numbered = iter(levels)
     return [
-        replace(piece, level=next(numbered)) if piece.kind is Kind.HEADING else piece
+        piece._replace(level=next(numbered)) if piece.kind is Kind.HEADING else piece
         for piece in pieces
     ]
 

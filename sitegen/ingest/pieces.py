@@ -6,8 +6,8 @@ lines ──classify──> pieces ──flow──> paragraphs and headings ─
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from sitegen.ingest.marks import Mark
 
@@ -39,9 +39,15 @@ class Role(StrEnum):
     COPY = "copy line"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A heading, paragraph, list item or table, with the reason why it is one."""
+_TEXT, _BODY = Kind.TEXT, Role.BODY
+"""Asked of every piece many times; Python 3.11 takes its time over a member of an enumeration."""
+
+
+class Piece(NamedTuple):
+    """A heading, paragraph, list item or table, with the reason why it is one.
+
+    A tuple, as a line and its mark are: a seed has thousands, and a dataclass is four times slower.
+    """
 
     kind: Kind
     text: str
@@ -65,13 +71,13 @@ class Piece:
     """Whether an empty line stands before it; in Markdown only that parts paragraphs."""
     depth: int = 0
     """Items of Markdown: nesting depth, 0 at the top."""
-    joined: tuple[int, ...] = field(default=())
+    joined: tuple[int, ...] = ()
     """Lines that were joined to this one (column breaks)."""
 
     @property
     def is_body(self) -> bool:
         """Whether this is running text without a special role."""
-        return self.kind is Kind.TEXT and self.role is Role.BODY
+        return self.kind is _TEXT and self.role is _BODY
 
 
 _CLOSERS = "\"'”’』」)）】》〉\\]"
@@ -91,7 +97,7 @@ def is_complete(text: str) -> bool:
 
     A byline behind the last sentence counts as its end.
     """
-    if text[:1] in "(（" and text[-1:] in ")）":
+    if text[-1:] in TERMINAL or (text[:1] in "(（" and text[-1:] in ")）"):
         return True
     tail = text[-60:]
     if _JUMP_TAIL.search(tail):

@@ -13,10 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from merge3 import Merge3
 
-from sitegen.content.slugs import slugify
-from sitegen.ingest.draft import Draft
+from sitegen.ingest.manuscripts import Manuscript
 from sitegen.ingest.record import SeedRecord, digest_text
-from sitegen.ingest.write import document_text
 from sitegen.model import Problem, Severity
 
 
@@ -43,7 +41,7 @@ class Planned:
     """One document as ingest wants it."""
 
     slug: str
-    draft: Draft
+    manuscript: Manuscript
     text: str
     """The new text, merged with a person's edits where there are any."""
     written: str
@@ -61,26 +59,26 @@ class Planned:
 
 
 def plan_seed(
-    name: str, drafts: Sequence[Draft], record: SeedRecord | None, existing: Existing
+    name: str, manuscripts: Sequence[Manuscript], record: SeedRecord | None, existing: Existing
 ) -> list[Planned]:
     """What each document of a seed becomes."""
-    slugs = _slugs(name, drafts, record, existing)
+    slugs = _slugs(name, manuscripts, record, existing)
     return [
-        _placed(_plan_document(slug, draft, record, existing), existing.folder(slug))
-        for slug, draft in zip(slugs, drafts, strict=True)
+        _placed(_plan_document(slug, manuscript, record, existing), existing.folder(slug))
+        for slug, manuscript in zip(slugs, manuscripts, strict=True)
     ]
 
 
 def _slugs(
-    name: str, drafts: Sequence[Draft], record: SeedRecord | None, existing: Existing
+    name: str, manuscripts: Sequence[Manuscript], record: SeedRecord | None, existing: Existing
 ) -> list[str]:
-    """A slug for each draft: the one it had, else pinyin of its title, else with a number."""
+    """A slug for each document: the one it had, else pinyin of its title, else with a number."""
     free = list(record.documents) if record else []
     chosen: list[str] = []
-    wanted = [slugify(draft.meta.title) or "document" for draft in drafts]
+    wanted = [manuscript.meta.slug or "document" for manuscript in manuscripts]
     for position, want in enumerate(wanted):
         slug = next((s for s in free if s == want), "")
-        if not slug and len(free) == len(drafts) - position and free[0] not in wanted:
+        if not slug and len(free) == len(wanted) - position and free[0] not in wanted:
             slug = free[0]  # as many as before: the title of this one was changed
         if not slug:
             slug = next(s for s in _numbered(want) if _is_free(s, name, chosen, existing))
@@ -113,26 +111,26 @@ def _is_free(slug: str, name: str, chosen: Sequence[str], existing: Existing) ->
 
 
 def _plan_document(
-    slug: str, draft: Draft, record: SeedRecord | None, existing: Existing
+    slug: str, manuscript: Manuscript, record: SeedRecord | None, existing: Existing
 ) -> Planned:
-    written = document_text(draft, replace(draft.meta, slug=slug))
+    written = manuscript.text(slug)
     old = existing.texts.get(slug, "")
     last = record.documents.get(slug, "") if record else ""
     if not old or digest_text(old) == last or old == written:
-        return Planned(slug, draft, written, written, old)
+        return Planned(slug, manuscript, written, written, old)
     if digest_text(written) == last:  # the seed says nothing new about this document
-        return Planned(slug, draft, old, written, old)
+        return Planned(slug, manuscript, old, written, old)
     base = existing.bases.get(slug, "")
     if digest_text(base) != last:
         message = (
             "was edited and its seed has changed; kept your text, because what ingest wrote "
             "before is no longer known here. Compare with: sitegen ingest --check"
         )
-        return Planned(slug, draft, old, written, old, _kept(slug, 0, message))
-    return _merge(slug, draft, written, old, base)
+        return Planned(slug, manuscript, old, written, old, _kept(slug, 0, message))
+    return _merge(slug, manuscript, written, old, base)
 
 
-def _merge(slug: str, draft: Draft, written: str, old: str, base: str) -> Planned:
+def _merge(slug: str, manuscript: Manuscript, written: str, old: str, base: str) -> Planned:
     """Three-way merge by lines; a conflict keeps the person's lines and is reported."""
     merge = Merge3(base.splitlines(True), old.splitlines(True), written.splitlines(True))
     lines: list[str] = []
@@ -147,7 +145,7 @@ def _merge(slug: str, draft: Draft, written: str, old: str, base: str) -> Planne
     if conflicts:
         message = "you and the changed seed both changed this place; kept your text"
         problem = _kept(slug, conflicts[0], message)
-    return Planned(slug, draft, "".join(lines), written, old, problem)
+    return Planned(slug, manuscript, "".join(lines), written, old, problem)
 
 
 def _kept(slug: str, line: int, message: str) -> Problem:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,7 @@ _FREQUENT_TRADITIONAL = frozenset(
 )
 _FREQUENT = _FREQUENT_SIMPLIFIED | _FREQUENT_TRADITIONAL
 _SAMPLE = 20_000
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,7 @@ def _strict(data: bytes, codec: str, name: str, file: str) -> str:
 
 def _printable(text: str, file: str) -> str:
     sample = text[:_SAMPLE]
-    controls = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f\v") or c == "\ufffd")
-    if controls > max(4, len(sample) // 200):
+    if len(_UNPRINTABLE.findall(sample)) > max(4, len(sample) // 200):
         raise SeedError(Problem(file, 0, _BINARY))
     return text
 

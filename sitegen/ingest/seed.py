@@ -58,7 +58,7 @@ def _typed(seed: Seed, front: str, body: str, first_line: int) -> Parsed:
         ContentError: its front matter is wrong.
     """
     lines, removed = clean_lines(body)
-    lines = [replace(line, number=line.number + first_line - 1) for line in lines]
+    lines = [line._replace(number=line.number + first_line - 1) for line in lines]
     pieces = flow(classify(lines, removed, markdown=True), list)
     meta = frontmatter.read_meta(front, file=f"seeds/{seed.name}", slug="")
     meta = replace(meta, source=meta.source or seed.name)

@@ -36,6 +36,8 @@ def read(
             removed["table rule"] += len(line.text.replace(" ", ""))
         else:
             removed["|"] += len(_UNESCAPED_BAR.findall(line.text))
+    if not cells:
+        return [], end
     why = f"{len(cells)} rows of {len(cells[0])} cells between bars"
     piece = Piece(Kind.TABLE, "", lines[position].number, why, rows=cells, markdown=markdown)
     return [piece], end

@@ -17,8 +17,14 @@ _RUN_IN_HEAD = re.compile(r"([^。！？；]{4,40})(?=。.)")
 
 def document_text(draft: Draft, meta: Meta) -> str:
     """The whole index.md of a draft, front matter included; ends with one newline."""
+    body = body_text(draft)
+    return f"{write_meta(meta)}\n{body}" if body else write_meta(meta)
+
+
+def body_text(draft: Draft) -> str:
+    """What stands under the front matter of a draft; ends with one newline unless it is empty."""
     blocks = "\n\n".join(_blocks(draft.pieces))
-    return f"{write_meta(meta)}\n{blocks}\n" if blocks else write_meta(meta)
+    return f"{blocks}\n" if blocks else ""
 
 
 def _blocks(pieces: tuple[Piece, ...]) -> Iterator[str]:
@@ -68,10 +74,11 @@ def _text(piece: Piece) -> str:
     """
     if piece.markdown:
         return piece.text
-    head = _RUN_IN_HEAD.match(piece.text)
-    if piece.mark and piece.mark.style is Style.RUN_IN and head and piece.kind is Kind.TEXT:
-        bold = head[1]
-        return f"**{escape(bold)}**{escape(piece.text[len(bold) :])}"
+    if piece.mark and piece.mark.style is Style.RUN_IN and piece.kind is Kind.TEXT:
+        head = _RUN_IN_HEAD.match(piece.text)
+        if head:
+            bold = head[1]
+            return f"**{escape(bold)}**{escape(piece.text[len(bold) :])}"
     return escape(piece.text)
 
 

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.config import load_config
+from sitegen.content.blocks import parse_blocks
 from sitegen.content.load import load_library, parse_document
 from sitegen.content.markdown import (
     escape,
     escape_cell,
     inline_html,
     is_safe_link,
-    parse,
     plain_text,
 )
 from sitegen.errors import ContentError
@@ -167,7 +167,7 @@ def test_escaped_text_reads_back_as_itself_wherever_it_stands(first: str, second
         f"{escape(first)}\n\n- {escape(first)}\n- {escape(second)}\n\n## {escape(second)}\n\n"
         f"| {escape_cell(first)} | {escape_cell(second)} |\n| --- | --- |\n| x | y |\n"
     )
-    *blocks, table = parse(text)
+    *blocks, table = parse_blocks(text)
     assert [plain_text(block.text) for block in blocks] == [first, first, second, second]
     assert [plain_text(cell) for cell in table.rows[0]] == [first, second]
 

@@ -1,0 +1,134 @@
+"""One seed to manuscripts: all that ingest makes of it before it knows what else there is.
+
+This is the dear part of ingest, and it needs no other seed: a function of a file and two strings
+with a small result, so that it can be done in any process. Pieces stay where they were made;
+what is kept of them is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sitegen.content.frontmatter import write_meta
+from sitegen.content.slugs import slugify
+from sitegen.errors import SitegenError
+from sitegen.ingest.draft import Draft
+from sitegen.ingest.explain import explain, facts
+from sitegen.ingest.read import read_seed
+from sitegen.ingest.seed import parse_seed
+from sitegen.ingest.write import body_text
+from sitegen.model import Meta
+from sitegen.search.tokens import tokenizer_of
+from sitegen.workers import Crew
+
+SHARES = 4
+"""Into how many shares of seeds the work of one process is cut: small ones end together, large
+ones cost less to hand over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """One document as ingest would write it, if the name is free."""
+
+    meta: Meta
+    """`slug` is the title in pinyin, "" when it cannot be spelled."""
+    front: str
+    """Front matter with that slug, an empty line behind it where text follows."""
+    body: str
+    facts: str
+    """What was recognised, for the report."""
+    remarks: tuple[str, ...]
+    """What the report says beside it, plain sentences."""
+
+    def text(self, slug: str) -> str:
+        """The whole index.md of the document when it is called so; ends with one newline."""
+        if slug == self.meta.slug:
+            return self.front + self.body
+        return _front(replace(self.meta, slug=slug), self.body) + self.body
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """One seed as ingest understood it."""
+
+    encoding: str
+    """As shown to people."""
+    digest: str
+    """SHA-256 of its bytes, hex."""
+    manuscripts: tuple[Manuscript, ...]
+    removed: Mapping[str, int]
+    """Name of a kind of character -> how many were taken out."""
+    explanation: tuple[str, ...]
+    """For --explain: a line for each that became more than a paragraph, and why."""
+
+
+Outcome = Drafted | SitegenError | None
+"""Of one seed: why it cannot be read, or None when its digest is the known one."""
+
+
+def draft_all(
+    folder: Path, names: Sequence[str], known: Mapping[str, str], crew: Crew | None
+) -> Iterator[Outcome]:
+    """The outcome of each seed of a folder in order; `known` has digests of unchanged ones.
+
+    Raises:
+        ContentError: front matter that a person typed is wrong.
+    """
+    tasks = [(name, known.get(name, "")) for name in names]
+    if crew is None or crew.jobs < 2:
+        for task in tasks:
+            yield from draft_share(folder, [task])
+        return
+    size = -(-len(tasks) // (crew.jobs * SHARES)) or 1
+    shares = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+    futures = [crew.pool.submit(draft_share, folder, share) for share in shares]
+    try:
+        for future in futures:
+            yield from future.result()
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def draft_share(folder: Path, tasks: Sequence[tuple[str, str]]) -> list[Outcome]:
+    """The outcomes of some seeds, given by name and known digest (see `draft_all`)."""
+    return [draft_seed(folder, name, known) for name, known in tasks]
+
+
+def draft_seed(folder: Path, name: str, known: str) -> Outcome:
+    """What one seed becomes.
+
+    Raises:
+        ContentError: front matter that a person typed is wrong.
+    """
+    try:
+        seed = read_seed(folder / name, name, file=f"seeds/{name}")
+    except SitegenError as error:
+        return error
+    if seed.digest == known:
+        return None
+    parsed = parse_seed(seed, _cut)
+    return Drafted(
+        seed.encoding,
+        seed.digest,
+        tuple(_manuscript(draft) for draft in parsed.drafts),
+        dict(parsed.removed),
+        explain(name, parsed.pieces),
+    )
+
+
+def _cut(text: str) -> list[str]:
+    """The words of a text; the dictionary is loaded for the first that asks."""
+    return tokenizer_of(None).cut(text)
+
+
+def _manuscript(draft: Draft) -> Manuscript:
+    meta = replace(draft.meta, slug=slugify(draft.meta.title))
+    body = body_text(draft)
+    return Manuscript(meta, _front(meta, body), body, facts(draft), draft.remarks)
+
+
+def _front(meta: Meta, body: str) -> str:
+    return f"{write_meta(meta)}\n" if body else write_meta(meta)
