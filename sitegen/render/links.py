@@ -44,8 +44,11 @@ def relative(here: str, target: str) -> str:
     >>> relative("docs/a/", "docs/a/")
     './'
     """
-    path, rest = _split(target)
-    if path == here and rest.startswith("#"):
+    found = _AFTER_PATH.search(target)
+    if not found:
+        return _climb(here.rpartition("/")[0], target)
+    path, rest = target[: found.start()], target[found.start() :]
+    if path == here and rest[0] == "#":
         return encode(rest)
     return _climb(here.rpartition("/")[0], path) + encode(rest)
 
@@ -55,12 +58,6 @@ def _climb(folder: str, path: str) -> str:
     """The way from a folder to a page, encoded; most links of a page lead to few others."""
     climbed = posixpath.relpath("/" + path, "/" + folder)
     return encode(climbed + "/" if path.endswith("/") or not path else climbed)
-
-
-def _split(target: str) -> tuple[str, str]:
-    """The path, and what follows from the first `?` or `#` on."""
-    found = _AFTER_PATH.search(target)
-    return (target[: found.start()], target[found.start() :]) if found else (target, "")
 
 
 def query(**values: str) -> str:
