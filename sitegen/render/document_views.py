@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from sitegen.model import BlockKind, Document, Section, TranslationState
 from sitegen.render.blocks import BlockWriter
@@ -75,7 +74,7 @@ def section_page_view(scope: Scope, document: Document, section: Section) -> Sec
 def document_head(scope: Scope, document: Document) -> DocumentHead:
     """What identifies a document."""
     meta = document.meta
-    characters = sum(len(block.plain) for block in document.blocks())
+    characters = scope.site.once(("characters", document.slug), lambda: _characters(document))
     repository = scope.site.config.settings.repository.rstrip("/")
     return DocumentHead(
         url=scope.href(scope.library.document_url(document, scope.lang)),
@@ -93,8 +92,14 @@ def document_head(scope: Scope, document: Document) -> DocumentHead:
             topic_link(scope, topic) for topic in scope.site.topics_of.get(document.slug, ())
         ),
         remarks=tuple(map(_remark, meta.notes)),
-        translation=_translation_note(scope, document),
+        translation=scope.site.once(
+            ("translation", document.slug, scope.lang), lambda: _translation_note(scope, document)
+        ),
     )
+
+
+def _characters(document: Document) -> int:
+    return sum(len(block.plain) for block in document.blocks())
 
 
 def _remark(note: str) -> Remark:
@@ -107,21 +112,25 @@ def outline(
     scope: Scope, document: Document, sections: Sequence[Section]
 ) -> tuple[OutlineEntry, ...]:
     """The headings of some sections with links to them."""
-    return tuple(
-        OutlineEntry(
-            scope.href(scope.library.section_url(document, section, scope.lang)),
-            unlinked(scope.heading(document, section)),
-            outline(scope, document, section.children),
-        )
-        for section in sections
-    )
+    return tuple(_outline_entry(scope, document, each, each.children) for each in sections)
 
 
 def _outline_from(scope: Scope, document: Document, here: Section) -> tuple[OutlineEntry, ...]:
     """The outline of a long document with only the section that is open unfolded."""
-    entries = outline(scope, document, document.sections)
-    pairs = zip(document.sections, entries, strict=True)
-    return tuple(e if s is here else replace(e, children=()) for s, e in pairs)
+    return tuple(
+        _outline_entry(scope, document, each, each.children if each is here else ())
+        for each in document.sections
+    )
+
+
+def _outline_entry(
+    scope: Scope, document: Document, section: Section, children: Sequence[Section]
+) -> OutlineEntry:
+    return OutlineEntry(
+        scope.href(scope.library.section_url(document, section, scope.lang)),
+        unlinked(scope.heading(document, section)),
+        outline(scope, document, children),
+    )
 
 
 def _section(

@@ -51,12 +51,18 @@ def sentence_link(scope: Scope, document: Document, sentence: Sentence) -> Link:
 
 def quotation(scope: Scope, document: Document, sentence: Sentence) -> Text:
     """A sentence in the page's language, cut out of the translation of its block."""
-    block = next(block for block in document.blocks() if block.anchor == sentence.anchor)
+    block = scope.site.once(
+        ("block", document.slug, sentence.anchor), lambda: _block(document, sentence.anchor)
+    )
     shown = scope.library.translate(document, block.text, scope.lang)
     if shown.state in {TranslationState.SOURCE, TranslationState.MISSING}:
         return scope.plain(document, Translated(sentence.text, shown.state))
     text = _counterpart(document, block, sentence, shown, scope.lang)
     return scope.plain(document, Translated(text, shown.state))
+
+
+def _block(document: Document, anchor: str) -> Block:
+    return next(block for block in document.blocks() if block.anchor == anchor)
 
 
 def _counterpart(

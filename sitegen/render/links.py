@@ -7,10 +7,15 @@ know where it will live cannot be opened from a plain file server first.
 from __future__ import annotations
 
 import posixpath
+import re
+from functools import lru_cache
 from urllib.parse import quote
 
 _SAFE_IN_PATH = "/~!$&'()*+,;=@-._"
 _SAFE_IN_QUERY = _SAFE_IN_PATH + "?%"
+_NOTHING_TO_ENCODE = re.compile(r"[\w/~!$&'()*+,;=@.-]*(#[\w/~!$&'()*+,;=@.-]*)?", re.ASCII)
+"""Most addresses: slugs and anchors are ASCII."""
+_AFTER_PATH = re.compile(r"[?#]")
 
 
 def encode(url: str) -> str:
@@ -18,6 +23,8 @@ def encode(url: str) -> str:
 
     A query (`?v=1a2b`) must already be encoded; path and fragment must not.
     """
+    if _NOTHING_TO_ENCODE.fullmatch(url):
+        return url
     rest, hash_mark, fragment = url.partition("#")
     path, question, query = rest.partition("?")
     return (
@@ -37,22 +44,20 @@ def relative(here: str, target: str) -> str:
     >>> relative("docs/a/", "docs/a/")
     './'
     """
-    path, mark, rest = _split(target)
-    folder = here.rpartition("/")[0] + "/" if "/" in here else ""
-    if path == here and mark == "#":
-        return encode(mark + rest)
+    found = _AFTER_PATH.search(target)
+    if not found:
+        return _climb(here.rpartition("/")[0], target)
+    path, rest = target[: found.start()], target[found.start() :]
+    if path == here and rest[0] == "#":
+        return encode(rest)
+    return _climb(here.rpartition("/")[0], path) + encode(rest)
+
+
+@lru_cache(maxsize=4096)
+def _climb(folder: str, path: str) -> str:
+    """The way from a folder to a page, encoded; most links of a page lead to few others."""
     climbed = posixpath.relpath("/" + path, "/" + folder)
-    if path.endswith("/") or not path:
-        climbed += "/"
-    return encode(climbed + mark + rest)
-
-
-def _split(target: str) -> tuple[str, str, str]:
-    """Path, the first of `?` and `#`, and what follows it."""
-    for position, character in enumerate(target):
-        if character in "?#":
-            return target[:position], character, target[position + 1 :]
-    return target, "", ""
+    return encode(climbed + "/" if path.endswith("/") or not path else climbed)
 
 
 def query(**values: str) -> str:

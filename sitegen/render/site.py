@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from sitegen.config import Config
 from sitegen.content.library import Library, Topic
 from sitegen.model import Digest, Document
+
+T = TypeVar("T")
 
 _NO_DIGEST = Digest(summary=(), keywords=(), related=())
 
@@ -20,6 +23,16 @@ class Site:
 
     library: Library
     config: Config
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` returns, made on the first call with this key: for small values that many
+        pages show and that depend on none of them.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     @cached_property
     def topics_of(self) -> Mapping[str, tuple[Topic, ...]]:

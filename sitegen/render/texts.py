@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup, escape
 
@@ -53,6 +53,8 @@ class Text:
 
 def unlinked(text: Text) -> Text:
     """The text for use inside of a link: HTML knows no link within another."""
+    if "<a" not in text.html:
+        return text
     return replace(text, html=Markup(_LINK.sub("", text.html)))  # noqa: S704 - safe as it was
 
 
@@ -66,6 +68,9 @@ class Scope:
     """Address of the page relative to the site root."""
     base_path: str = ""
     """Set on pages that a host shows at any address (404): links then start with it."""
+    _headings: dict[tuple[str, str], Text] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def library(self) -> Library:
@@ -85,7 +90,14 @@ class Scope:
         return self.shown(document, self.library.translate(document, unit, self.lang))
 
     def heading(self, document: Document, section: Section) -> Text:
-        """A section's heading with its numbering set apart."""
+        """A section's heading with its numbering set apart; an outline and the text share it."""
+        key = (document.slug, section.title)
+        made = self._headings.get(key)
+        if made is None:
+            made = self._headings[key] = self._heading(document, section)
+        return made
+
+    def _heading(self, document: Document, section: Section) -> Text:
         found = self.library.translate(document, section.title, self.lang)
         match = _ORDINAL.match(found.text)
         if not match:
@@ -96,11 +108,13 @@ class Scope:
 
     def shown(self, document: Document, found: Translated) -> Text:
         """Inline Markdown as HTML whose links fit this page."""
-        markup = _ATTRIBUTE.sub(
-            lambda match: f'{match[1]}="{self._retarget(document, match[2])}"',
-            inline_html(found.text),
-        )
+        markup = inline_html(found.text)
         lang = self._lang_of(document, found)
+        if markup is found.text:  # no markup in it: most of Chinese
+            return Text(Markup(markup), markup, lang, found.state)  # noqa: S704
+        markup = _ATTRIBUTE.sub(
+            lambda match: f'{match[1]}="{self._retarget(document, match[2])}"', markup
+        )
         # `inline_html` gives safe HTML; what is put in above is escaped.
         return Text(Markup(markup), plain_text(found.text), lang, found.state)  # noqa: S704
 

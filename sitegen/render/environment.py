@@ -1,0 +1,122 @@
+"""What templates have at hand: one Jinja environment per language, its filters and its words.
+
+A page asks for a hundred words, dates and numbers of which few are new, so that all are made once
+for the language.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from datetime import date
+from functools import cache, lru_cache, partial
+from typing import Any, TypeVar
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from jinja2 import ChoiceLoader, Environment, StrictUndefined, pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
+
+from sitegen.content.languages import locale_of
+from sitegen.render.theme import Layer, TemplateLoader
+
+T = TypeVar("T")
+
+_SHORT_DATE = "MMMd"
+"""CLDR skeleton: every short form of Babel's shows a year that the page already shows."""
+
+
+def environment(
+    order: tuple[Layer, ...], lang: str, strings: gettext.NullTranslations
+) -> Environment:
+    """The environment of one language; the layer that wins is the last."""
+    made = _Environment(
+        loader=ChoiceLoader([TemplateLoader(layer) for layer in reversed(order)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
+    locale = locale_of(lang)
+    made.filters |= {
+        "date": lru_cache(4096)(partial(_date, locale)),
+        "number": lru_cache(4096, typed=True)(partial(format_decimal, locale=locale)),
+        "language": partial(_language, locale),
+        "listed": partial(_listed, locale),
+    }
+    words = _words(strings)
+    made.globals |= {"lang": lang, "_": words, "gettext": words, "remembered": Remembered}
+    return made
+
+
+class _Environment(Environment):
+    """Jinja's own, but names that all templates share are in a plain dict: on every import on
+    every page it asks which names of the page are not among them, and asks a ChainMap slowly.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
+def _words(strings: gettext.NullTranslations) -> Callable[..., str]:
+    """`gettext` for templates as Jinja's new style has it: the result is safe, what it is filled
+    in with is escaped. Most words have nothing to fill in.
+    """
+
+    @cache
+    def shown(string: str, is_escaped: bool) -> str:
+        text = strings.gettext(string)
+        return Markup(text) if is_escaped else text  # noqa: S704 - the theme's own words
+
+    @cache
+    def bare(string: str, is_escaped: bool) -> str:
+        return shown(string, is_escaped) % {}
+
+    @pass_eval_context
+    def words(context: EvalContext, string: str, /, **values: object) -> str:
+        is_escaped = context.autoescape
+        return shown(string, is_escaped) % values if values else bare(string, is_escaped)
+
+    return words
+
+
+class Remembered(dict[str, Any]):
+    """What a macro makes of words that come again and again, each made once:
+
+    `{% set marks = remembered(mark) %} ... {{ marks[text.state] }}`
+    """
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        """Remember what `make` returns."""
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: str) -> Any:
+        """Make it."""
+        made = self[key] = self._make(key)
+        return made
+
+
+def _date(locale: Locale, day: date, form: str = "long") -> str:
+    """A date as people write it: 2025年1月15日, January 15, 2025; `short` leaves the year out."""
+    if form == "short":
+        return format_skeleton(_SHORT_DATE, day, locale=locale)
+    return format_date(day, form, locale=locale)
+
+
+def _language(locale: Locale, lang: str) -> str:
+    """What readers of a page call a language: 英语, English."""
+    return locale_of(lang).get_display_name(locale) or lang
+
+
+def _listed(locale: Locale, items: Sequence[T]) -> Iterator[tuple[str, T]]:
+    """Each item with what stands before it in a list: "" one ", " two ", and " three."""
+    parts = format_list(["\0"] * len(items), locale=locale).split("\0") if items else []
+    yield from zip(parts, items, strict=False)
