@@ -106,7 +106,7 @@ class _Build:
         with without_garbage_collection(), new_site(self._config.output) as files:
             with workers(self._jobs(), self._task.scheduler, self._config) as crew:
                 with self._clock.stage("ingest"):
-                    remarks = self._ingest()
+                    remarks = self._ingest(crew)
                     seen = self._look_again()
                 library = self._make(crew, Sources(seen, setup_of(self._config), self._code), files)
             with self._clock.stage("check"):
@@ -132,7 +132,7 @@ class _Build:
         size = sum(s.signature[0] for seen in places for s in seen.values() if s.signature)
         return self._task.jobs if size >= LARGE_SITE else 1
 
-    def _ingest(self) -> tuple[Problem, ...]:
+    def _ingest(self, crew: Crew) -> tuple[Problem, ...]:
         """Bring content/ in step with seeds/, and catalogs with content/."""
         task, last = self._task, self._task.record
         sweep_site(self._config.content, self._config.state)
@@ -140,7 +140,7 @@ class _Build:
         if known is not None and last.report.get("code") == self._code and _is_ingested(task):
             remarks = problems_from(last.report["remarks"])
         else:
-            remarks = ingest_changes(self._config, self._progress)
+            remarks = ingest_changes(self._config, self._progress, crew)
         if written := self._reader.follow(self._config):
             self._progress.detail(f"brought {written} catalogs in step with their documents")
         return remarks
@@ -239,13 +239,13 @@ class _Build:
         write_record(self._task.record_path, record)
 
 
-def ingest_changes(config: Config, progress: Progress) -> tuple[Problem, ...]:
+def ingest_changes(config: Config, progress: Progress, crew: Crew) -> tuple[Problem, ...]:
     """Bring content/ in step with seeds/ and say what was recognised; returns what is odd.
 
     Raises:
         ContentError: a seed cannot be read; one problem each.
     """
-    report = ingest(config, progress=progress)
+    report = ingest(config, progress=progress, crew=crew)
     for line in chain.from_iterable(seed.lines() for seed in report.seeds):
         progress.say(line)
     errors = [p for p in report.problems if p.severity is Severity.ERROR]

@@ -8,6 +8,7 @@ what is kept of them is text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -73,17 +74,20 @@ def draft_all(
 ) -> Iterator[Outcome]:
     """The outcome of each seed of a folder in order; `known` has digests of unchanged ones.
 
+    Work is handed out at once: processes must be there before a progress bar starts its thread.
+
     Raises:
         ContentError: front matter that a person typed is wrong.
     """
     tasks = [(name, known.get(name, "")) for name in names]
     if crew is None or crew.jobs < 2:
-        for task in tasks:
-            yield from draft_share(folder, [task])
-        return
+        return (draft_seed(folder, *task) for task in tasks)
     size = -(-len(tasks) // (crew.jobs * SHARES)) or 1
     shares = [tasks[start : start + size] for start in range(0, len(tasks), size)]
-    futures = [crew.pool.submit(draft_share, folder, share) for share in shares]
+    return _in_order([crew.pool.submit(draft_share, folder, share) for share in shares])
+
+
+def _in_order(futures: Sequence[Future[list[Outcome]]]) -> Iterator[Outcome]:
     try:
         for future in futures:
             yield from future.result()
