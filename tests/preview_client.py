@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
+import sys
 import urllib.request
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -67,13 +70,31 @@ async def wait_for(socket: WebSocketClientConnection, command: str) -> None:
             return
 
 
+@contextmanager
+def served(root: Path) -> Iterator[Preview]:
+    """The preview of a site, once it says what address it serves."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "sitegen", "-C", str(root), "serve", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    ) as process:
+        try:
+            yield announced(root, process)
+        finally:
+            process.kill()
+
+
 def announced(root: Path, process: subprocess.Popen[str]) -> Preview:
-    """The preview of `process`, once it says what address it serves."""
+    """The preview of a process, once it says what address it serves."""
     assert process.stdout is not None
+    said = []
     for line in process.stdout:
         if line.startswith("Serving "):
             return Preview(root, line.split()[1], process.stdout)
-    raise AssertionError(process.stderr and process.stderr.read())
+        said.append(line)
+    raise AssertionError("".join(said))
 
 
 def status_of(url: str) -> tuple[int, str]:

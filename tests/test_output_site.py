@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -15,39 +14,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from output_sites import NEW, OLD, as_dict, assert_old_and_clean, old_site, tree
 
 from sitegen import swap
 from sitegen.errors import OutputError
 from sitegen.model import OutputFile
-from sitegen.output import MARKER, check_output, write_site
-
-OLD = [OutputFile("index.html", b"old"), OutputFile("docs/a/index.html", b"old a")]
-NEW = [OutputFile("index.html", b"new"), OutputFile("docs/b/index.html", b"new b")]
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Path -> bytes of what a build put there, the files that every site has left out."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.name not in {MARKER, ".nojekyll"}
-    }
-
-
-def as_dict(files: list[OutputFile]) -> dict[str, bytes]:
-    return {file.path: file.data for file in files}
+from sitegen.output import check_output, write_site
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A folder in which `public` holds the old site."""
-    write_site(tmp_path / "public", OLD)
-    return tmp_path
-
-
-def assert_old_and_clean(site: Path) -> None:
-    assert tree(site / "public") == as_dict(OLD)
-    assert [entry.name for entry in site.iterdir()] == ["public"], "litter beside public/"
+    return old_site(tmp_path)
 
 
 def test_first_site_is_written_with_nojekyll(tmp_path: Path) -> None:
@@ -278,48 +256,3 @@ def test_rights_follow_the_umask_and_those_of_the_folder_before(tmp_path: Path) 
         assert stat.S_IMODE((tmp_path / "public").stat().st_mode) == 0o755
     finally:
         os.umask(before)
-
-
-def test_system_without_exchange_swaps_with_two_renames(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(swap, "_libc", lambda: None)
-    write_site(site / "public", NEW)
-    assert tree(site / "public") == as_dict(NEW)
-    assert [entry.name for entry in site.iterdir()] == ["public"]
-
-
-def test_build_killed_between_two_renames_is_mended_by_the_next(site: Path) -> None:
-    (site / "public").rename(site / ".public.sitegen-old")
-    (site / ".public.sitegen-new").mkdir()
-    check_output(site / "public")
-    assert_old_and_clean(site)
-
-
-WAITING = """
-import sys, time
-from pathlib import Path
-from sitegen.model import OutputFile
-from sitegen.output import write_site
-def files():
-    yield OutputFile("index.html", b"half")
-    print("half", flush=True)
-    sys.stdin.read()
-write_site(Path(sys.argv[1]), files())
-"""
-
-
-def test_killed_build_leaves_the_old_site_and_the_next_removes_its_litter(site: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", WAITING, str(site / "public")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as child:
-        assert child.stdout is not None
-        child.stdout.readline()
-        child.send_signal(signal.SIGKILL)
-    assert tree(site / "public") == as_dict(OLD)
-    assert len(list(site.iterdir())) == 2
-    write_site(site / "public", NEW)
-    assert tree(site / "public") == as_dict(NEW)
-    assert [entry.name for entry in site.iterdir()] == ["public"]

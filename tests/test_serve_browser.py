@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,7 +11,7 @@ from pathlib import Path
 import pytest
 from chromium import launch
 from playwright.sync_api import Page, expect, sync_playwright
-from preview_client import Preview, announced
+from preview_client import Preview, served
 
 from sitegen.files import theme_root
 
@@ -34,17 +31,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     settings = re.sub(r"(?m)^base_url.*$", "", settings)
     address = 'base_url = "https://example.org/digest/"\n'
     (root / "sitegen.toml").write_text(address + settings, encoding="utf-8")
-    with subprocess.Popen(
-        [sys.executable, "-m", "sitegen", "-C", str(root), "serve", "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env={**os.environ, "PYTHONUTF8": "1"},
-    ) as process:
-        try:
-            yield announced(root, process)
-        finally:
-            process.kill()
+    with served(root) as preview:
+        yield preview
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from preview_client import Preview, announced
+from preview_client import Preview, served
 
 from sitegen.scaffold import scaffold_site
 
@@ -24,17 +21,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     settings = (root / "sitegen.toml").read_text(encoding="utf-8")
     settings = settings.replace("# base_url", "base_url")
     (root / "sitegen.toml").write_text(settings, encoding="utf-8")
-    with subprocess.Popen(
-        [sys.executable, "-m", "sitegen", "-C", str(root), "serve", "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env={**os.environ, "PYTHONUTF8": "1"},
-    ) as process:
-        try:
-            yield announced(root, process)
-        finally:
-            process.kill()
+    with served(root) as preview:
+        yield preview
 
 
 def edit(path: Path, old: str, new: str) -> None:
