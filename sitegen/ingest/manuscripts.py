@@ -8,6 +8,7 @@ what is kept of them is text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from sitegen.workers import Crew
 SHARES = 4
 """Into how many shares of seeds the work of one process is cut: small ones end together, large
 ones cost less to hand over."""
+LARGE = 1_000_000
+"""Bytes of seeds never seen before from which on handing them over costs less than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,13 @@ Outcome = Drafted | SitegenError | None
 def draft_all(
     folder: Path, names: Sequence[str], known: Mapping[str, str], crew: Crew | None
 ) -> Iterator[Outcome]:
-    """The outcome of each seed of a folder in order; `known` has digests of unchanged ones.
+    """The outcome of each seed of a folder in order; `known` has the digests of the last run.
 
     Raises:
         ContentError: front matter that a person typed is wrong.
     """
     tasks = [(name, known.get(name, "")) for name in names]
-    if crew is None or crew.jobs < 2:
+    if crew is None or crew.jobs < 2 or _new_bytes(folder, names, known) < LARGE:
         for task in tasks:
             yield from draft_share(folder, [task])
         return
@@ -90,6 +93,15 @@ def draft_all(
     finally:
         for future in futures:
             future.cancel()
+
+
+def _new_bytes(folder: Path, names: Sequence[str], known: Mapping[str, str]) -> int:
+    sizes = 0
+    for name in names:
+        if name not in known:
+            with suppress(OSError):  # told when it is read
+                sizes += (folder / name).stat().st_size
+    return sizes
 
 
 def draft_share(folder: Path, tasks: Sequence[tuple[str, str]]) -> list[Outcome]:
