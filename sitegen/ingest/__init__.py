@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -144,30 +145,50 @@ def _inside_seeds(config: Config, source: Path) -> str:
     raise SeedError(Problem(str(source), 0, message))
 
 
-def _existing(config: Config, record: Record) -> Existing:
-    texts = {}
-    for path in document_files(config.content):
+class _Files(Mapping[str, str]):
+    """Texts by name, read when asked for: most of a large site is not, after an edit."""
+
+    def __init__(self, paths: Mapping[str, Path], *, unreadable: str) -> None:
+        self._paths = paths
+        self._unreadable = unreadable
+
+    def __getitem__(self, name: str) -> str:
+        path = self._paths[name]
         try:
-            texts[path.parent.name] = path.read_text(encoding="utf-8")
+            return path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise KeyError(name) from None
         except (OSError, UnicodeDecodeError):
-            texts[path.parent.name] = "\0"  # somebody's, whatever it is: never overwritten
+            return self._unreadable
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def _existing(config: Config, record: Record) -> Existing:
+    # What cannot be read is somebody's, whatever it is: never overwritten.
+    paths = {path.parent.name: path for path in document_files(config.content)}
     recorded = {slug for seed in record.values() for slug in seed.documents}
-    folders = dict(_renamed(texts, recorded))
-    texts |= {slug: texts.pop(folder) for slug, folder in folders.items()}
-    bases = {}
-    for slug in texts:
-        base = base_path(config, slug)
-        if base.is_file():
-            bases[slug] = base.read_text(encoding="utf-8", errors="replace")
+    foreign = {name: path for name, path in paths.items() if name not in recorded}
+    missing = recorded - paths.keys()
+    folders = dict(_renamed(_Files(foreign, unreadable="\0"), missing)) if missing else {}
+    paths |= {slug: paths.pop(folder) for slug, folder in folders.items()}
+    bases = {slug: base_path(config, slug) for slug in paths}
     owners = {slug: name for name, seed in record.items() for slug in seed.documents}
-    return Existing(texts, bases, owners, folders)
+    files = _Files(paths, unreadable="\0")
+    # Only the first map is written to.
+    texts: ChainMap[str, str] = ChainMap({}, files)  # type: ignore[arg-type]
+    return Existing(texts, _Files(bases, unreadable=""), owners, folders)
 
 
-def _renamed(texts: Mapping[str, str], recorded: Collection[str]) -> Iterator[tuple[str, str]]:
+def _renamed(foreign: Mapping[str, str], missing: Collection[str]) -> Iterator[tuple[str, str]]:
     """Slug and folder of documents whose folder a person renamed: the slug stayed in them."""
-    for folder, text in texts.items():
+    for folder, text in foreign.items():
         slug = _SLUG.search(text.partition("\n---")[0])
-        if slug and folder not in recorded and slug[1] in recorded and slug[1] not in texts:
+        if slug and slug[1] in missing:
             yield slug[1], folder
 
 

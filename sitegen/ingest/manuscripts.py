@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from sitegen.workers import Crew
 SHARES = 4
 """Into how many shares of seeds the work of one process is cut: small ones end together, large
 ones cost less to hand over."""
+LARGE = 1_000_000
+"""Bytes of seeds never seen before from which on handing them over costs less than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ Outcome = Drafted | SitegenError | None
 def draft_all(
     folder: Path, names: Sequence[str], known: Mapping[str, str], crew: Crew | None
 ) -> Iterator[Outcome]:
-    """The outcome of each seed of a folder in order; `known` has digests of unchanged ones.
+    """The outcome of each seed of a folder in order; `known` has the digests of the last run.
 
     Work is handed out at once: processes must be there before a progress bar starts its thread.
 
@@ -80,7 +83,7 @@ def draft_all(
         ContentError: front matter that a person typed is wrong.
     """
     tasks = [(name, known.get(name, "")) for name in names]
-    if crew is None or crew.jobs < 2:
+    if crew is None or crew.jobs < 2 or _new_bytes(folder, names, known) < LARGE:
         return (draft_seed(folder, *task) for task in tasks)
     size = -(-len(tasks) // (crew.jobs * SHARES)) or 1
     shares = [tasks[start : start + size] for start in range(0, len(tasks), size)]
@@ -94,6 +97,15 @@ def _in_order(futures: Sequence[Future[list[Outcome]]]) -> Iterator[Outcome]:
     finally:
         for future in futures:
             future.cancel()
+
+
+def _new_bytes(folder: Path, names: Sequence[str], known: Mapping[str, str]) -> int:
+    sizes = 0
+    for name in names:
+        if name not in known:
+            with suppress(OSError):  # told when it is read
+                sizes += (folder / name).stat().st_size
+    return sizes
 
 
 def draft_share(folder: Path, tasks: Sequence[tuple[str, str]]) -> list[Outcome]:

@@ -8,7 +8,7 @@ edited, seed changed                both, merged in three ways; where they disag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from merge3 import Merge3
@@ -22,10 +22,10 @@ from sitegen.model import Problem, Severity
 class Existing:
     """The content folder as ingest finds it; a run adds the documents that it plans."""
 
-    texts: dict[str, str]
-    """slug -> text of its index.md."""
+    texts: MutableMapping[str, str]
+    """slug -> text of its index.md, read when asked for."""
     bases: Mapping[str, str]
-    """slug -> what ingest wrote last, where it is still known."""
+    """slug -> what ingest wrote last, where it is still known; read when asked for."""
     owners: dict[str, str]
     """slug -> seed that it came from, after the record."""
     folders: Mapping[str, str] = field(default_factory=dict)

@@ -11,7 +11,7 @@ import pytest
 
 from sitegen.config import load_config
 from sitegen.errors import ContentError
-from sitegen.ingest import IngestReport, ingest
+from sitegen.ingest import IngestReport, ingest, manuscripts
 from sitegen.workers import PROCESSES, THREADS, Crew, workers
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -47,6 +47,11 @@ def files(site: Path) -> dict[str, bytes]:
     return {str(p.relative_to(site)): p.read_bytes() for p in site.rglob("*") if p.is_file()}
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_too_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manuscripts, "LARGE", 0)
+
+
 @pytest.fixture(params=[PROCESSES, THREADS])
 def crew(request: pytest.FixtureRequest) -> Iterator[Crew]:
     with workers(2, request.param) as found:
@@ -69,5 +74,17 @@ def test_wrong_front_matter_stops_a_crew_before_anything_is_written(tmp_path: Pa
     (site / "seeds/typed.md").write_text("---\ntitel: x\n---\n\n正文。\n", encoding="utf-8")
     before = files(site)
     with ThreadPoolExecutor(2) as pool, pytest.raises(ContentError, match="did you mean `title`"):
-        ingest(load_config(site), crew=Crew(pool, 2))
+        ingest(load_config(site), crew=Crew(2, lambda: pool))
     assert files(site) == before
+
+
+def test_a_few_new_seeds_are_not_handed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manuscripts, "LARGE", 10_000_000)
+    with ThreadPoolExecutor(2) as pool:
+        pool.shutdown()
+        assert (
+            ingest(load_config(make_site(tmp_path / "site")), crew=Crew(2, lambda: pool)).written
+            > 0
+        )
