@@ -165,10 +165,13 @@ def _neighbours(scope: Scope, document: Document) -> tuple[Link | None, Link | N
 def _translation_note(scope: Scope, document: Document) -> TranslationNote | None:
     if scope.lang == document.meta.lang:
         return None
+    if not scope.library.is_translated(document, scope.lang):
+        is_empty = not any(map(_has_letters, _units(document)))
+        return TranslationNote(percent=100 if is_empty else 0, machine=False, outdated=False)
     states = [
         scope.library.translate(document, unit, scope.lang).state
         for unit in _units(document)
-        if any(character.isalpha() for character in unit)
+        if _has_letters(unit)
     ]
     done = sum(state is not TranslationState.MISSING for state in states)
     return TranslationNote(
@@ -176,6 +179,10 @@ def _translation_note(scope: Scope, document: Document) -> TranslationNote | Non
         machine=TranslationState.MACHINE in states,
         outdated=TranslationState.OUTDATED in states,
     )
+
+
+def _has_letters(unit: str) -> bool:
+    return any(character.isalpha() for character in unit)
 
 
 def _units(document: Document) -> Iterator[str]:

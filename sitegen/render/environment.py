@@ -17,8 +17,9 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from jinja2 import ChoiceLoader, Environment, StrictUndefined, pass_eval_context
-from jinja2.nodes import EvalContext
-from markupsafe import Markup
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import EvalContext, Expr
+from markupsafe import Markup, escape
 
 from sitegen.content.languages import locale_of
 from sitegen.render.theme import Layer, TemplateLoader
@@ -52,14 +53,36 @@ def environment(
         "listed": partial(_listed, locale),
     }
     words = _words(strings)
-    made.globals |= {"lang": lang, "_": words, "gettext": words, "remembered": Remembered}
+    made.globals |= {"lang": lang, "_": words, "gettext": words}
+    made.globals |= {"remembered": Remembered, "latest": latest}
     return made
+
+
+class _Compiler(CodeGenerator):
+    """Jinja's own, but what is HTML already is output as it is: every text of a view, every
+    macro. Jinja's `escape` copies it twice, a million times for a large site.
+    """
+
+    def _output_child_pre(
+        self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.escaped(")
 
 
 class _Environment(Environment):
     """Jinja's own, but names that all templates share are in a plain dict: on every import on
     every page it asks which names of the page are not among them, and asks a ChainMap slowly.
     """
+
+    code_generator_class = _Compiler
+
+    @staticmethod
+    def escaped(value: object) -> Markup:
+        """What a template outputs, as HTML."""
+        return value if value.__class__ is Markup else escape(value)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
@@ -102,6 +125,20 @@ class Remembered(dict[str, Any]):
         """Make it."""
         made = self[key] = self._make(key)
         return made
+
+
+def latest(make: Callable[[T], Any]) -> Callable[[T], Any]:
+    """A macro of one value that is not called again for the very value it was called for last:
+    an outline stands on its page twice.
+    """
+    last: list[tuple[T, Any]] = []
+
+    def again(value: T) -> Any:
+        if not last or last[0][0] is not value:
+            last[:] = [(value, make(value))]
+        return last[0][1]
+
+    return again
 
 
 def _date(locale: Locale, day: date, form: str = "long") -> str:

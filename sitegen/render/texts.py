@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -33,6 +34,7 @@ _ORDINAL = re.compile(
 )
 
 
+@cache
 def language_name(lang: str) -> str:
     """What a language is called by those who read it: 中文, English."""
     return locale_of(lang).display_name or lang
