@@ -27,7 +27,6 @@ from sitegen.cache.record import Record, write_record
 from sitegen.cache.stamps import Stamps, same, stamps_of
 from sitegen.cache.store import Store
 from sitegen.config import Config
-from sitegen.content.check import check_files
 from sitegen.content.library import Library
 from sitegen.content.load import read_library, with_digests
 from sitegen.errors import ContentError, SitegenError
@@ -209,6 +208,8 @@ class _Build:
             files.add(file)
 
     def _check(self, library: Library, files: NewSite) -> tuple[Problem, ...]:
+        from sitegen.content.check import check_files  # noqa: PLC0415 - most builds need it not
+
         problems = check_files(self._config, library, files)
         errors = [p for p in problems if p.severity is Severity.ERROR]
         if errors:
