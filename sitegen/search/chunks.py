@@ -14,11 +14,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from zlib import crc32
 
 from sitegen.search.entries import Entry, Passage
 
 SIZE = 4_000
 """Characters after which a chunk ends with the section, and a longer section is cut."""
+_TOGETHER = 32
+"""Documents in one group, on an average."""
+_LARGE = 50
+"""Chunks after which a group ends in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +77,24 @@ def _pieces(entry: Entry, size: int) -> Iterator[Entry]:
 
 def _length(passages: Sequence[Passage]) -> int:
     return sum(len(passage.text) for passage in passages)
+
+
+def groups(made: Iterable[Chunk]) -> Iterator[list[Chunk]]:
+    """Consecutive chunks of some documents each, which are best worked on together.
+
+    Where a group ends is told by the slugs of its documents, not by counting: a document more or
+    less changes one group, and those after it are as they were.
+    """
+    group: list[Chunk] = []
+    for (_, slug), members in groupby(made, key=document_of):
+        group += members
+        if crc32(slug.encode()) % _TOGETHER == 0 or len(group) > _LARGE:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def document_of(chunk: Chunk) -> tuple[str, str]:
+    """Language and slug."""
+    return chunk.first.lang, chunk.first.document

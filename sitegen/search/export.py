@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -28,7 +27,7 @@ from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.model import OutputFile
 from sitegen.search.aliases import Pairs, library_terms
-from sitegen.search.chunks import Chunk, chunks
+from sitegen.search.chunks import Chunk, chunks, groups
 from sitegen.search.entries import Entry, entries
 from sitegen.search.fold import fold
 from sitegen.search.index import SCALE, InvertedIndex, merge
@@ -39,6 +38,7 @@ from sitegen.search.schema import Bm25f
 from sitegen.search.segment import Segment, segment
 from sitegen.search.shards import shards
 from sitegen.search.table import table
+from sitegen.search.texts import Texts
 from sitegen.search.titles import titles_parts
 from sitegen.search.tokens import Tokenizer, tokenizer_of
 from sitegen.search.variants import variants_file, variants_of
@@ -60,8 +60,8 @@ class Entries(Protocol):
 class Indexing:
     """The search index in the making, by several processes.
 
-    Each document is cut into words and grams apart from the others, unless that is known from an
-    earlier build; then one process merges what all of them found.
+    Some documents at a time are cut into words and grams, unless that is known from an earlier
+    build; then one process merges what was found.
     """
 
     def __init__(
@@ -73,16 +73,14 @@ class Indexing:
         self._crew = crew
         self._kept = kept
         self._made = list(chunks(entries(library)))
-        self._documents = [list(group) for _, group in groupby(self._made, key=_document)]
-        self._keys = [_key(words, document) for document in self._documents]
+        texts = [Texts.of(group) for group in groups(self._made)]
+        self._keys = [digest(words, one.digest()) for one in texts]
         self._data = [kept.get_bytes("segments", key) for key in self._keys]
         self._missing = [place for place, data in enumerate(self._data) if data is None]
         shares = min(crew.jobs, len(self._missing)) or 1
         self._shares = [self._missing[start::shares] for start in range(shares)]
         self._futures = [
-            crew.pool.submit(
-                _segments, [self._documents[place] for place in share], self._dictionary
-            )
+            crew.pool.submit(_segments, [texts[place] for place in share], self._dictionary)
             for share in self._shares
         ]
 
@@ -100,25 +98,9 @@ class Indexing:
         return self._crew.pool.submit(_merged, self._made, found, self._terms, self._dictionary)
 
 
-def _document(chunk: Chunk) -> tuple[str, str]:
-    return chunk.first.lang, chunk.first.document
-
-
-def _key(words: str, document: Sequence[Chunk]) -> str:
-    """Of all that a segment is made from; counts say where a chunk and a section end."""
-    parts = [words]
-    for chunk in document:
-        parts += [chunk.first.document_title, str(len(chunk.entries))]
-        for entry in chunk.entries:
-            parts += [entry.title, str(len(entry.passages))]
-            for passage in entry.passages:
-                parts += [passage.text, "" if passage.anchor else "front"]
-    return digest(*parts)
-
-
-def _segments(documents: Sequence[Sequence[Chunk]], dictionary: Path | None) -> list[bytes]:
+def _segments(texts: Sequence[Texts], dictionary: Path | None) -> list[bytes]:
     tokenizer = tokenizer_of(dictionary)
-    return [segment(document, tokenizer).to_bytes() for document in documents]
+    return [segment(one, tokenizer).to_bytes() for one in texts]
 
 
 def _merged(
