@@ -92,11 +92,14 @@ def prefixes_of(codes: Codes) -> Codes:
     return prefixes
 
 
+def columns_of(codes: Codes) -> tuple[Codes, Codes, Codes]:
+    """First, second and third code points."""
+    return codes >> (_BITS + _BITS), (codes >> _BITS) & _MASK, codes & _MASK
+
+
 def texts_of(codes: Codes) -> list[str]:
     """Grams as texts."""
-    columns = (codes >> (_BITS + _BITS), (codes >> _BITS) & _MASK, codes & _MASK)
-    first, second, third = (column.tolist() for column in columns)
-    return [
-        chr(a) + (chr(b) if b else "") + (chr(c) if c else "")
-        for a, b, c in zip(first, second, third, strict=True)
-    ]
+    points = np.stack(columns_of(codes), axis=1).astype("<u4")
+    # numpy's own texts of three characters end before the first NUL.
+    texts: list[str] = points.reshape(-1).view("<U3").tolist()
+    return texts

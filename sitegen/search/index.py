@@ -152,34 +152,25 @@ def _grams(segments: Sequence[Segment], firsts: Numbers, words: Lists, inline: i
     distinct = np.concatenate([np.empty(0, np.uint64), *(one.gram_codes for one in segments)])
     distinct.sort()
     distinct = distinct[changes(distinct)]
-    size = int(firsts[-1])
     # A gram and a chunk as one number; an even one is said by a word.
-    keys = np.concatenate(
-        [
-            _said(distinct, size, words, inline),
-            *(
-                (
-                    np.repeat(np.searchsorted(distinct, one.gram_codes), one.gram_counts) * size
-                    + one.gram_chunks
-                    + first
-                )
-                * 2
-                + 1
-                for one, first in zip(segments, firsts, strict=False)
-            ),
-        ]
-    )
-    keys.sort()
-    postings, is_gram = keys >> 1, (keys & 1).astype(np.bool_)
-    postings = postings[is_gram & changes(postings)]
-    numbers, chunks = np.divmod(postings, size or 1)
+    bits = int(firsts[-1]).bit_length()
+    keys = [_said(distinct, bits, words, inline)]
+    for one, first in zip(segments, firsts, strict=False):
+        numbers = np.searchsorted(distinct, one.gram_codes)
+        found = np.repeat(numbers << bits, one.gram_counts) + (one.gram_chunks + first)
+        keys.append((found << 1) + 1)
+    ordered = np.concatenate(keys)
+    ordered.sort()
+    postings = ordered >> 1
+    postings = postings[changes(postings) & ((ordered & 1) == 1)]
+    numbers = postings >> bits
+    chunks = (postings & ((1 << bits) - 1)).astype(np.int32)
     begins = changes(numbers).nonzero()[0]
     codes = distinct[numbers[begins]]
-    starts = np.append(begins, len(postings))
-    return Lists(texts_of(codes), starts, chunks.astype(np.int32), _NONE, codes)
+    return Lists(texts_of(codes), np.append(begins, len(numbers)), chunks, _NONE, codes)
 
 
-def _said(distinct: Codes, size: int, words: Lists, inline: int) -> npt.NDArray[np.int64]:
+def _said(distinct: Codes, bits: int, words: Lists, inline: int) -> npt.NDArray[np.int64]:
     """The postings of words that are a gram, as keys of the gram."""
     if not len(distinct):
         return np.empty(0, np.int64)
@@ -187,6 +178,6 @@ def _said(distinct: Codes, size: int, words: Lists, inline: int) -> npt.NDArray[
     lengths = np.fromiter(map(len, words.terms), np.int64, len(words.terms))
     frequencies = words.frequencies
     says = (lengths <= _LONGEST_GRAM) & (frequencies <= inline) & (distinct[places] == words.codes)
-    said = np.repeat(places[says], frequencies[says]).astype(np.int64) * size
+    said = np.repeat(places[says] << bits, frequencies[says])
     said += words.chunks[np.repeat(says, frequencies)]
-    return said * 2
+    return said << 1

@@ -57,18 +57,23 @@ def readings_file(words: Iterable[str]) -> tuple[str, OutputFile]:
 
 def _by_initials(words: Mapping[str, int], names: Iterable[str]) -> Mapping[str, list[str]]:
     """Initials -> words, the most frequent first, irregular ones with their letters."""
-    typed = filter(_WORD.fullmatch, words)
-    frequent = sorted(typed, key=lambda word: (-words[word], word))
+    # Sorting keeps the order of code points among words of one frequency.
+    frequent = sorted(sorted(filter(_WORD.fullmatch, words)), key=words.__getitem__, reverse=True)
     runs = {run for name in names for run in _RUN.findall(name) if _WORD.fullmatch(run)}
     frequent += sorted(runs - words.keys())
     known = readings()
+    letters = {ord(character): said[0] for character, said in known.alone.items()}
     found: defaultdict[str, list[str]] = defaultdict(list)
     for word in frequent:
-        syllables = known.of(word)
-        if all(syllables):
-            initials = "".join([syllable[0] for syllable in syllables])
-            is_plain = syllables == known.one_by_one(word)
-            found[initials].append(word if is_plain else f"{''.join(syllables)}={word}")
+        if syllables := known.irregular_of(word):
+            initials = "".join([syllable[:1] or "?" for syllable in syllables])
+            is_plain = syllables == [*map(known.alone.get, word)]
+            typed_as = word if is_plain else f"{''.join(syllables)}={word}"
+        else:
+            initials, typed_as = word.translate(letters), word
+        # A character without a reading is none of the letters.
+        if initials.isascii() and initials.isalpha():
+            found[initials].append(typed_as)
     return found
 
 

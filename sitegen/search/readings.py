@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
+from itertools import combinations
 from typing import Any
 
 import platformdirs
@@ -45,18 +46,21 @@ class Readings:
     """Phrases that are not read as their characters one by one."""
 
     def of(self, word: str) -> list[str]:
-        """A syllable for each character of a word, "" for one without a reading.
+        """A syllable for each character of a word, "" for one without a reading."""
+        return self.irregular_of(word) or [self.alone.get(character, "") for character in word]
 
-        The longest phrase that a word begins with, then that of the rest, as pypinyin does it.
+    def irregular_of(self, word: str) -> list[str]:
+        """The same for a word with an irregular phrase inside; of any other nothing.
+
+        The longest phrase that the word begins with, then that of the rest, as pypinyin does it.
         """
+        if not any(word[i:j] in self.irregular for i, j in combinations(range(len(word) + 1), 2)):
+            return []
         syllables: list[str] = []
         for part in self._parts(word):
-            syllables += self.irregular.get(part) or self.one_by_one(part)
+            alone = (self.alone.get(character, "") for character in part)
+            syllables += self.irregular.get(part) or alone
         return syllables
-
-    def one_by_one(self, word: str) -> list[str]:
-        """The same, as if each character stood by itself."""
-        return [self.alone.get(character, "") for character in word]
 
     def _parts(self, word: str) -> Iterator[str]:
         while word:

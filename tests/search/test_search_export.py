@@ -18,9 +18,9 @@ from sitegen.content.library import Library
 from sitegen.errors import ConfigError
 from sitegen.model import OutputFile
 from sitegen.search.chunks import Chunk, chunks
-from sitegen.search.columns import trace
 from sitegen.search.entries import Entry, Passage, entries
 from sitegen.search.export import write
+from sitegen.search.families import trace
 from sitegen.search.fold import fold, squeezed
 from sitegen.search.grams import texts_of
 from sitegen.search.index import invert
