@@ -7,11 +7,9 @@ pieces so, and merges them likewise.
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count, pairwise
 
@@ -29,6 +27,7 @@ Numbers = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.uint64]
 
 _NONE = np.empty(0, np.int32)
+_SPACE = " "
 
 _ARRAYS = {
     "lengths": "<i4",
@@ -150,8 +149,10 @@ class _Postings:
 def _counted(texts: ReadTexts, tokenizer: Tokenizer) -> tuple[list[str], _Postings]:
     """Every word once, and where they stand."""
     number: defaultdict[str, int] = defaultdict(count().__next__)
-    columns = [*_chinese(texts, tokenizer, number), *_others(texts, tokenizer, number)]
-    numbers, parts = np.concatenate(columns[::2]), np.concatenate(columns[1::2])
+    number[_SPACE]  # the first one, which stands nowhere
+    chinese, parts = _spread(texts.runs(HAN), lambda runs: _cut_runs(runs, tokenizer, number))
+    others, parts_ = _spread(texts.runs(OTHER), lambda runs: _cut_pieces(runs, tokenizer, number))
+    numbers, parts = np.concatenate([chinese, others]), np.concatenate([parts, parts_])
     chunks, kinds = np.divmod(parts, PARTS)
     keys = chunks.astype(np.int64) * len(number) + numbers
     keys = np.concatenate([keys, *[keys[kinds != BODY]] * (TITLE_BOOST - 1)])
@@ -159,34 +160,45 @@ def _counted(texts: ReadTexts, tokenizer: Tokenizer) -> tuple[list[str], _Postin
     begins = changes(keys).nonzero()[0]
     weights = np.diff(np.append(begins, len(keys)))
     where, which = np.divmod(keys[begins], len(number))
-    # The first one is the space between runs, which stands nowhere.
     words = list(number)[1:]
     return words, _Postings(where, (which - 1).astype(np.int32), weights.astype(np.int32))
 
 
-def _chinese(
-    texts: ReadTexts, tokenizer: Tokenizer, number: defaultdict[str, int]
-) -> tuple[Numbers, Numbers]:
-    """Numbers of the words that jieba cuts, and the part in which each stands."""
-    runs, parts = texts.runs(HAN)
-    space = number[" "]
+_Cut = tuple[Numbers, Numbers]
+"""Numbers of the words of several runs, and how many each run has."""
+
+
+def _spread(found: tuple[str, Numbers], cut: Callable[[list[str]], _Cut]) -> _Cut:
+    """Numbers of all words of runs, and the part in which each stands.
+
+    A run is cut once: in laws, a fifth of the text are runs that stand there already.
+    """
+    runs, parts = found
+    number: defaultdict[str, int] = defaultdict(count().__next__)
+    pieces = runs.split(_SPACE)[:-1]
+    which = np.fromiter(map(number.__getitem__, pieces), np.int32, len(pieces))
+    words, sizes = cut(list(number))
+    starts = np.cumsum(sizes) - sizes
+    taken = sizes[which]
+    ends = np.cumsum(taken)
+    shifts = np.repeat(starts[which] - (ends - taken), taken)
+    return words[np.arange(len(shifts)) + shifts], np.repeat(parts, taken)
+
+
+def _cut_runs(runs: list[str], tokenizer: Tokenizer, number: Mapping[str, int]) -> _Cut:
+    """Runs of the characters that jieba cuts."""
     words = tokenizer.cut_runs(runs)
     numbers = np.fromiter(map(number.__getitem__, words), np.int32, len(words))
-    is_space = numbers == space
-    run = np.cumsum(is_space)
-    return numbers[~is_space], parts[run[~is_space]]
+    is_space = numbers == number[_SPACE]
+    sizes = np.diff(is_space.nonzero()[0], prepend=-1) - 1
+    return numbers[~is_space], sizes
 
 
-def _others(
-    texts: ReadTexts, tokenizer: Tokenizer, number: defaultdict[str, int]
-) -> tuple[Numbers, Numbers]:
-    """The same for words in other characters."""
-    runs, parts = texts.runs(OTHER)
-    pieces = runs.split(" ")[:-1]
-    known = {piece: tokenizer.cut_piece(piece) for piece in dict.fromkeys(pieces)}
-    cut = [known[piece] for piece in pieces]
+def _cut_pieces(runs: list[str], tokenizer: Tokenizer, number: Mapping[str, int]) -> _Cut:
+    """Runs of other characters."""
+    cut = [tokenizer.cut_piece(run) for run in runs]
     numbers = [number[word] for word in chain.from_iterable(cut)]
-    return np.array(numbers, np.int32), np.repeat(parts, np.array([*map(len, cut)], np.int64))
+    return np.array(numbers, np.int32), np.array([*map(len, cut)], np.int64)
 
 
 def _grams(texts: ReadTexts) -> tuple[Codes, Numbers, Numbers]:
@@ -196,15 +208,3 @@ def _grams(texts: ReadTexts) -> tuple[Codes, Numbers, Numbers]:
     number = texts.number[kept]
     codes = gram_codes(texts.points.folded[kept], number)
     return by_gram(codes, texts.parts[number] // PARTS)
-
-
-@contextmanager
-def without_garbage_collection() -> Iterator[None]:
-    """Millions of small values that all stay would be looked through again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -15,7 +15,7 @@ import os
 import re
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -95,13 +95,12 @@ class Tokenizer:
         """
         return list(self._tokens(text, "search"))
 
-    def cut_runs(self, runs: str) -> list[str]:
-        """Words of runs of Chinese characters, each run with a space behind it, and sub-words.
+    def cut_runs(self, runs: Iterable[str]) -> list[str]:
+        """Words and sub-words of runs of the characters that jieba cuts, " " behind each run.
 
-        One call for many texts: a call for each costs more than the cutting. The spaces come back
-        in their places, so that what belongs to which text can be told.
+        One call for all runs: a call for each costs more than the cutting.
         """
-        return list(self._cutter.cut_for_search(runs))
+        return list(self._cutter.cut_for_search("".join([run + " " for run in runs])))
 
     def cut_piece(self, piece: str) -> list[str]:
         """Words of a text without Chinese characters that jieba cuts, with their parts."""
