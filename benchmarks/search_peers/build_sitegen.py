@@ -1,0 +1,35 @@
+"""Build the index of sitegen for a collection of Markdown documents: `build_sitegen.py CORPUS SITE`.
+
+As `sitegen build` does it: with as many processes as there are cores, and without the garbage
+collector.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from search_regulations import read_library, save  # noqa: E402
+
+from sitegen.cache.store import Store  # noqa: E402
+from sitegen.config import Config, Settings  # noqa: E402
+from sitegen.search.export import Indexing  # noqa: E402
+from sitegen.workers import workers  # noqa: E402
+
+
+def main() -> None:
+    gc.disable()
+    source, site = map(Path, sys.argv[1:3])
+    library = read_library(source, 1)
+    config = Config(root=site, settings=Settings(title="t"), output=site)
+    with workers(os.cpu_count() or 1) as crew:
+        indexing = Indexing(library, config, crew, words="", kept=Store(site.parent / "kept"))
+        save(indexing.finish().result(), site)
+
+
+if __name__ == "__main__":
+    main()
