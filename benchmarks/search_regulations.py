@@ -33,7 +33,7 @@ from sitegen.search.entries import Entry, entries
 from sitegen.search.export import write
 from sitegen.search.fold import fold, squeezed
 from sitegen.search.index import invert
-from sitegen.search.layout import Layout
+from sitegen.search.layout import FOLDER, Layout
 from sitegen.search.tokens import Tokenizer
 
 ENGINE = Path(__file__).parents[1] / "tests" / "js" / "run_queries.js"
@@ -108,11 +108,11 @@ def read_document(text: str, slug: str, copy: int) -> Document:
 
 
 def save(files: Sequence[OutputFile], folder: Path) -> Path:
+    target = folder / FOLDER
+    target.mkdir(parents=True, exist_ok=True)
     for file in files:
-        path = folder / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.data)
-    return folder / "search-index"
+        (folder / file.path).write_bytes(file.data)
+    return target
 
 
 def report_build(found: Sequence[Entry], files: Sequence[OutputFile], seconds: float) -> None:

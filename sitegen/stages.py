@@ -41,11 +41,11 @@ from sitegen.render.links import file_of
 from sitegen.render.pages import plan, render_others
 from sitegen.render.site import Site
 from sitegen.report import BuildReport, problems_from
-from sitegen.search.export import Indexing
+from sitegen.search.export import Base, Indexing
 from sitegen.search.layout import FOLDER
 from sitegen.summing import Summing
 from sitegen.timing import Clock, without_garbage_collection
-from sitegen.workers import Crew, workers
+from sitegen.workers import Crew, Held, workers
 
 LARGE_SITE = 1_000_000
 """Bytes of seeds and content from which on starting processes costs less than it saves."""
@@ -156,7 +156,7 @@ class _Build:
             )
         base = crew.hold((library, self._config))
         with self._clock.stage("search"):
-            index = self._search(crew, library, sources, files)
+            index = self._search(crew, base, sources, files)
         with self._clock.stage("digest"):
             digests = Summing(base, crew, self._store, sources).finish()
             library = with_digests(library, digests)
@@ -175,17 +175,15 @@ class _Build:
         return library
 
     def _search(
-        self, crew: Crew, library: Library, sources: Sources, files: NewSite
+        self, crew: Crew, base: Held[Base], sources: Sources, files: NewSite
     ) -> Callable[[], Future[list[OutputFile]]]:
         """Begin with the index; what is returned asks for its files that are new."""
-        key = search_key(library, sources)
+        key = search_key(base.value[0], sources)
         self._keys[f"{FOLDER}/"] = key
         kept = self._kept.group(FOLDER, key)
         if kept is None:
             self._progress.detail("making the search index")
-            return Indexing(
-                library, self._config, crew, words=sources.words, kept=self._store
-            ).finish
+            return Indexing(base, crew, kept=self._store, key_of=sources.words_of).finish
         for path, found in kept.items():
             files.keep(path, found)
         nothing: Future[list[OutputFile]] = Future()

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sitegen.cache.stamps import digest
 from sitegen.cache.store import Store
 from sitegen.config import Config
 from sitegen.content.library import Library
-from sitegen.model import OutputFile
+from sitegen.model import Document, OutputFile
 from sitegen.search.export import Indexing
 from sitegen.workers import alone
 
 
 def index_files(library: Library, config: Config, store: Path) -> list[OutputFile]:
     """Every file of search-index/; the folder `store` keeps segments for the next time."""
-    kept = Store(store)
-    indexing = Indexing(library, config, alone(), words=repr(config.settings.search), kept=kept)
-    return indexing.finish().result()
+
+    def key_of(document: Document) -> str:
+        catalogs = library.catalogs.get(document.slug, {})
+        return digest(repr(config.settings.search), repr(document), repr(catalogs))
+
+    crew = alone()
+    base = crew.hold((library, config))
+    return Indexing(base, crew, kept=Store(store), key_of=key_of).finish().result()

@@ -18,14 +18,11 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from measuring import measure  # noqa: E402
-from search_regulations import read_library, save, unpack  # noqa: E402
+from search_regulations import read_library, unpack  # noqa: E402
 
-from sitegen.cache.store import Store  # noqa: E402
 from sitegen.config import Config, Settings  # noqa: E402
 from sitegen.render.assets import copy_assets  # noqa: E402
 from sitegen.search.entries import Entry, entries  # noqa: E402
-from sitegen.search.export import Indexing  # noqa: E402
-from sitegen.workers import workers  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ def build_all(corpus: Path, folder: Path) -> tuple[Mapping[str, Built], Sequence
 
 
 def _sitegen(source: Path, site: Path) -> Built:
-    command = [sys.executable, str(Path(__file__)), str(source), str(site)]
+    command = [sys.executable, str(HERE / "build_sitegen.py"), str(source), str(site)]
     cost = measure(command, HERE)
     return _built(cost.seconds, cost.memory, site / "search-index")
 
@@ -136,17 +133,3 @@ def _built(seconds: float, memory: float, folder: Path) -> Built:
     files = [path for path in folder.rglob("*") if path.is_file()]
     size = sum(len(gzip.compress(path.read_bytes(), 6)) for path in files)
     return Built(seconds, memory, size, len(files))
-
-
-def main() -> None:
-    """Build the index of sitegen in one process, as `build --jobs 1`: what the child does."""
-    source, site = map(Path, sys.argv[1:3])
-    library = read_library(source, 1)
-    config = Config(root=site, settings=Settings(title="t"), output=site)
-    with workers(1) as crew:
-        indexing = Indexing(library, config, crew, words="", kept=Store(site.parent / "kept"))
-        save(indexing.finish().result(), site)
-
-
-if __name__ == "__main__":
-    main()

@@ -52,6 +52,10 @@ class Sources:
         files = sorted(self._folders.get(folder, {}).items())
         return digest(document.file, *(part for item in files for part in item))
 
+    def words_of(self, document: Document) -> str:
+        """Digest of what the words of a document and of its translations are cut from and by."""
+        return digest(self.words, self.of(document))
+
     def translations_of(self, document: Document) -> str:
         """Digest of everything in the document's folder but index.md."""
         folder = posixpath.basename(posixpath.dirname(document.file))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from sitegen.model import OutputFile
 from sitegen.search.grams import Codes
 from sitegen.search.index import Lists
 from sitegen.search.layout import Layout, json_file
-from sitegen.search.numbers import DIGITS, Encoded, encode, gaps
+from sitegen.search.numbers import Encoded, encode, gaps
 from sitegen.search.segment import Numbers
 
 _EMPTY = np.empty(0, np.int64)
@@ -60,50 +60,20 @@ class Column:
         return {term: self.more[term] for term in self.terms[start:end] if term in self.more}
 
 
-@dataclass(frozen=True, slots=True)
-class Once:
-    """Grams that stand in one chunk each."""
-
-    terms: Sequence[str]
-    codes: Codes
-    chunks: Numbers
-
-    def columns(self, start: int, end: int) -> tuple[dict[str, str], str]:
-        """`once` and `where` of the grams from index `start` up to `end`."""
-        traces: dict[str, str] = {}
-        where: list[npt.NDArray[np.int64]] = [_EMPTY]
-        at = start
-        for first, members in groupby(self.terms[start:end], key=lambda gram: gram[0]):
-            grams = list(members)
-            chunks = self.chunks[at : at + len(grams)]
-            order = np.argsort(chunks, kind="stable")
-            traces[first] = "".join(trace(grams[place]) for place in order.tolist())
-            where.append(gaps(chunks[order]))
-            at += len(grams)
-        return traces, encode(np.concatenate(where))
-
-
-def trace(gram: str) -> str:
-    """One digit for what follows the first character: the sum of the code points, in base 64."""
-    return DIGITS[sum(map(ord, gram[1:])) % 64]
-
-
-def parted(grams: Lists) -> tuple[Lists, Once]:
+def parted(grams: Lists) -> tuple[Lists, Lists]:
     """Grams of several chunks, and those of one."""
-    frequencies = grams.frequencies
-    single = (frequencies == 1).nonzero()[0]
-    several = (frequencies != 1).nonzero()[0]
-    kept = np.repeat(frequencies != 1, frequencies)
-    starts = np.concatenate([[0], np.cumsum(frequencies[several])])
-    often = Lists(
-        terms=[grams.terms[i] for i in several.tolist()],
-        starts=starts,
-        chunks=grams.chunks[kept],
+    return _chosen(grams, grams.frequencies != 1), _chosen(grams, grams.frequencies == 1)
+
+
+def _chosen(lists: Lists, chosen: npt.NDArray[np.bool_]) -> Lists:
+    frequencies = lists.frequencies
+    return Lists(
+        terms=[*compress(lists.terms, chosen.tolist())],
+        starts=np.concatenate([[0], np.cumsum(frequencies[chosen])]),
+        chunks=lists.chunks[np.repeat(chosen, frequencies)],
         impacts=_NO_IMPACTS,
-        codes=grams.codes[several],
+        codes=lists.codes[chosen],
     )
-    terms = [grams.terms[i] for i in single.tolist()]
-    return often, Once(terms, grams.codes[single], grams.chunks[~kept])
 
 
 def column(kind: str, lists: Lists, layout: Layout, overflow: Overflow) -> Column:

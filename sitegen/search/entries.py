@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitegen.content.library import Library
 from sitegen.content.markdown import plain_text
 from sitegen.model import Block, BlockKind, Document, Section
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One paragraph, list item or table as a reader sees it in the entry's language."""
 
     anchor: str
@@ -51,9 +51,21 @@ def entries(library: Library) -> Iterator[Entry]:
     document's own has the sections with at least one translated block, and their translated
     text only.
     """
+    for lang, document in members(library):
+        yield from document_entries(library, lang, document)
+
+
+def members(library: Library) -> Iterator[tuple[str, Document]]:
+    """Each language with each document that may have entries in it, in the order of entries."""
     for lang in library.languages:
         for document in library.documents:
-            yield from _DocumentText(library, document, lang).entries()
+            if lang == document.meta.lang or library.is_translated(document, lang):
+                yield lang, document
+
+
+def document_entries(library: Library, lang: str, document: Document) -> Iterator[Entry]:
+    """The entries of one document in one language."""
+    yield from _DocumentText(library, document, lang).entries()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +75,18 @@ class _DocumentText:
     lang: str
 
     def entries(self) -> Iterator[Entry]:
+        if not self.library.is_translated(self.document, self.lang):
+            return
         front = self._front()
         for section in [*self.document.walk()] or [self.document.lead]:
             passages = self._passages(section.blocks)
-            if passages or self._is_source or (front and self._shows_lead):
+            if passages or self._is_source or front:
                 yield self._entry(section, (*front, *passages))
                 front = ()
 
     @property
     def _is_source(self) -> bool:
         return self.lang == self.document.meta.lang
-
-    @property
-    def _shows_lead(self) -> bool:
-        return self.library.is_translated(self.document, self.lang)
 
     def _entry(self, section: Section, passages: tuple[Passage, ...]) -> Entry:
         meta = self.document.meta

@@ -17,19 +17,19 @@ page that was opened before a deploy goes on with the files that its manifest na
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from itertools import chain, groupby
-from pathlib import Path
+from itertools import chain
 from typing import Any, Protocol
+from zlib import crc32
 
 from sitegen.cache.stamps import digest
 from sitegen.config import Config
 from sitegen.content.library import Library
-from sitegen.model import OutputFile
-from sitegen.search.aliases import Pairs, library_terms
+from sitegen.model import Document, OutputFile
+from sitegen.search.aliases import library_terms
 from sitegen.search.chunks import Chunk, chunks
-from sitegen.search.entries import Entry, entries
+from sitegen.search.entries import Entry, document_entries, entries, members
 from sitegen.search.fold import fold
 from sitegen.search.index import SCALE, InvertedIndex, merge
 from sitegen.search.layout import FOLDER, FORMAT, Layout, to_json
@@ -39,13 +39,18 @@ from sitegen.search.schema import Bm25f
 from sitegen.search.segment import Segment, segment
 from sitegen.search.shards import shards
 from sitegen.search.table import table
+from sitegen.search.texts import Texts
 from sitegen.search.titles import titles_parts
 from sitegen.search.tokens import Tokenizer, tokenizer_of
 from sitegen.search.variants import variants_file, variants_of
 from sitegen.workers import Crew, Held
 
-Base = tuple[Sequence[Sequence[Chunk]], Path | None]
-"""The chunks of each document, and the user dictionary."""
+Base = tuple[Library, Config]
+"""Documents and settings, which all work on the index reads."""
+_TOGETHER = 32
+"""Documents in one group, on an average."""
+_LARGE = 200_000
+"""Characters after which a group ends in any case."""
 
 
 class Entries(Protocol):
@@ -63,27 +68,28 @@ class Entries(Protocol):
 class Indexing:
     """The search index in the making, by several processes.
 
-    Each document is cut into words and grams apart from the others, unless that is known from an
-    earlier build; then one process merges what all of them found.
+    Some documents at a time are cut into words and grams, unless that is known from an earlier
+    build; then one process merges what was found.
     """
 
     def __init__(
-        self, library: Library, config: Config, crew: Crew, *, words: str, kept: Entries
+        self, base: Held[Base], crew: Crew, *, kept: Entries, key_of: Callable[[Document], str]
     ) -> None:
-        """Hand out the work. `words` is the digest of what cuts texts into words."""
-        self._terms = tuple(library_terms(library))
+        """Hand out the work.
+
+        `key_of` gives a digest of all that the words of a document depend on: its text and
+        translations, and what cuts them.
+        """
+        self._base = base
         self._crew = crew
         self._kept = kept
-        made = chunks(entries(library))
-        self._documents = [list(group) for _, group in groupby(made, key=_document)]
-        self._keys = [_key(words, document) for document in self._documents]
+        groups = _groups(base.value[0])
+        self._keys = [_key(group, key_of) for group in groups]
         self._data = [kept.get_bytes("segments", key) for key in self._keys]
-        self._missing = [place for place, data in enumerate(self._data) if data is None]
-        shares = min(crew.jobs, len(self._missing)) or 1
-        self._shares = [self._missing[start::shares] for start in range(shares)]
-        base: Base = (self._documents, config.user_dictionary)
-        self._base = crew.hold(base)
-        self._futures = [crew.pool.submit(_segments, self._base, share) for share in self._shares]
+        missing = [place for place, data in enumerate(self._data) if data is None]
+        shares = min(crew.jobs, len(missing))
+        self._shares = [missing[start::shares] for start in range(shares)]
+        self._futures = [crew.pool.submit(_segments, base, share) for share in self._shares]
 
     def finish(self) -> Future[list[OutputFile]]:
         """Wait for all words and grams, and let one process merge them.
@@ -96,36 +102,53 @@ class Indexing:
                 self._data[place] = data
                 self._kept.put_bytes("segments", self._keys[place], data)
         found = [data for data in self._data if data is not None]
-        return self._crew.pool.submit(_merged, self._base, found, self._terms)
+        self._data.clear()
+        return self._crew.pool.submit(_merged, self._base, found)
 
 
-def _document(chunk: Chunk) -> tuple[str, str]:
-    return chunk.first.lang, chunk.first.document
+Member = tuple[str, Document]
+"""A document in one language."""
 
 
-def _key(words: str, document: Sequence[Chunk]) -> str:
-    """Of all that a segment is made from; counts say where a chunk and a section end."""
-    parts = [words]
-    for chunk in document:
-        parts += [chunk.first.document_title, str(len(chunk.entries))]
-        for entry in chunk.entries:
-            parts += [entry.title, str(len(entry.passages))]
-            for passage in entry.passages:
-                parts += [passage.text, "" if passage.anchor else "front"]
-    return digest(*parts)
+def _groups(library: Library) -> list[list[Member]]:
+    """Consecutive documents, which are best worked on together, in the order of their entries.
+
+    Where a group ends is told by the slugs of its documents, not by counting: a document more or
+    less changes one group, and those after it are as they were.
+    """
+    groups: list[list[Member]] = [[]]
+    length = 0
+    for lang, document in members(library):
+        groups[-1].append((lang, document))
+        length += sum(len(block.plain) for block in document.blocks())
+        if crc32(document.slug.encode()) % _TOGETHER == 0 or length > _LARGE:
+            groups.append([])
+            length = 0
+    return [group for group in groups if group]
+
+
+def _key(group: Sequence[Member], key_of: Callable[[Document], str]) -> str:
+    return digest(*chain.from_iterable((lang, key_of(document)) for lang, document in group))
 
 
 def _segments(base: Held[Base], places: Sequence[int]) -> list[bytes]:
-    documents, dictionary = base.value
-    tokenizer = tokenizer_of(dictionary)
-    return [segment(documents[place], tokenizer).to_bytes() for place in places]
+    library, config = base.value
+    tokenizer = tokenizer_of(config.user_dictionary)
+    groups = _groups(library)
+    made = (_chunks(library, groups[place]) for place in places)
+    return [segment(Texts.of(list(found)), tokenizer).to_bytes() for found in made]
 
 
-def _merged(base: Held[Base], found: Sequence[bytes], terms: Pairs) -> list[OutputFile]:
-    documents, dictionary = base.value
-    tokenizer = tokenizer_of(dictionary)
-    index = merge([*map(Segment.from_bytes, found)], tokenizer, terms=terms)
-    return list(write([*chain.from_iterable(documents)], index, Layout(), tokenizer))
+def _chunks(library: Library, group: Sequence[Member]) -> Iterator[Chunk]:
+    return chunks(entry for one in group for entry in document_entries(library, *one))
+
+
+def _merged(base: Held[Base], found: Sequence[bytes]) -> list[OutputFile]:
+    library, config = base.value
+    tokenizer = tokenizer_of(config.user_dictionary)
+    segments = [*map(Segment.from_bytes, found)]
+    index = merge(segments, tokenizer, terms=tuple(library_terms(library)))
+    return list(write(list(chunks(entries(library))), index, Layout(), tokenizer))
 
 
 def write(
@@ -152,8 +175,8 @@ def write(
         "pinyin": list(pinyin_parts(by_frequency, layout.pinyin, _names(found))),
         "titles": list(titles_parts(found, tokenizer, layout.titles)),
     }
-    for kind, members in tables.items():
-        manifest[kind], files = table(kind, members, group=layout.group, fanout=layout.fanout)
+    for kind, rows in tables.items():
+        manifest[kind], files = table(kind, rows, group=layout.group, fanout=layout.fanout)
         yield from files
     manifest["documents"], file = documents_file(made)
     yield file

@@ -12,48 +12,69 @@ ascending order are grams in code point order, and numpy sorts and compares them
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from sitegen.search.fold import KEPT
-
 Codes = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.int32]
 
 _NARROW_END = 0x2E80
 """Code points below it are letters and digits of alphabets."""
 _BITS = np.uint64(21)
 _MASK = np.uint64((1 << 21) - 1)
-_LAST = 0x3FFFF
-"""No letter or digit of Unicode lies beyond it."""
+# A gram and its chunk as one number: 18, 18, 14 and 14 bits.
+_FIRST, _SECOND, _CHUNK = np.uint64(32), np.uint64(14), np.uint64(14)
+_WIDE, _NARROW = np.uint64((1 << 18) - 1), np.uint64((1 << 14) - 1)
 
 
-def gram_codes(texts: Iterable[str]) -> Codes:
-    """Grams of some folded texts, each once, ascending; none reaches across two texts."""
-    # NUL is no letter: it may go from the texts, and two of them end every gram in time.
-    joined = "".join(text.replace("\0", "") + "\0\0" for text in texts)
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    points = points[_kept()[np.minimum(points, _LAST + 1)]]
-    first, second, third = points[:-2], points[1:-1], points[2:]
-    narrow = (points > 0) & (points < _NARROW_END)
+def gram_codes(points: npt.NDArray[np.uint32], texts: Numbers) -> Codes:
+    """The gram that begins at each letter or digit of some texts, all folded and squeezed.
+
+    `texts` tells for each of them in which text it stands: no gram reaches across two.
+    """
+    points, texts = np.append(points, [0, 0]), np.append(texts, [-1, -1])
+    first = points[:-2]
+    second = np.where(texts[1:-1] == texts[:-2], points[1:-1], 0)
+    third = np.where(texts[2:] == texts[:-2], points[2:], 0)
+    narrow = points < _NARROW_END
     is_long = narrow[:-2] & narrow[1:-1] & narrow[2:]
     codes = np.where(is_long, third, 0).astype(np.uint64)
     codes |= second.astype(np.uint64) << _BITS
     codes |= first.astype(np.uint64) << (_BITS + _BITS)
-    return np.unique(codes[first > 0])
+    return codes
 
 
-@cache
-def _kept() -> npt.NDArray[np.bool_]:
-    """By code point: whether a squeezed text has it; NUL, which parts the texts, too."""
-    found = np.zeros(_LAST + 2, np.bool_)
-    for run in re.finditer(f"{KEPT}+", "".join(map(chr, range(_LAST + 1)))):
-        found[run.start() : run.end()] = True
-    found[0] = True
-    return found
+def by_gram(codes: Codes, chunks: Numbers) -> tuple[Codes, Numbers, Numbers]:
+    """Every gram once, ascending; in how many chunks each stands; which ones, ascending.
+
+    `chunks` are those of the codes, below 2**14. A gram takes 50 of the 64 bits that are sorted:
+    letters and digits have code points of 18 bits, and the third one's is narrow.
+    """
+    keys = (codes >> (_BITS + _BITS)) << _FIRST
+    keys |= ((codes >> _BITS) & _MASK) << _SECOND
+    keys |= codes & _MASK
+    keys <<= _CHUNK
+    keys |= chunks.astype(np.uint64)
+    keys.sort()
+    keys = keys[changes(keys)]
+    packed = keys >> _CHUNK
+    begins = changes(packed).nonzero()[0]
+    packed = packed[begins]
+    distinct = (packed >> _FIRST) << (_BITS + _BITS)
+    distinct |= ((packed >> _SECOND) & _WIDE) << _BITS
+    distinct |= packed & _NARROW
+    counts = np.diff(np.append(begins, len(keys))).astype(np.int32)
+    return distinct, counts, (keys & _NARROW).astype(np.int32)
+
+
+def changes(ascending: npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.bool_]:
+    """Where another number begins than stood before."""
+    changed = np.ones(len(ascending), np.bool_)
+    changed[1:] = ascending[1:] != ascending[:-1]
+    return changed
 
 
 def codes_of(words: Iterable[str]) -> Codes:
@@ -71,11 +92,14 @@ def prefixes_of(codes: Codes) -> Codes:
     return prefixes
 
 
+def columns_of(codes: Codes) -> tuple[Codes, Codes, Codes]:
+    """First, second and third code points."""
+    return codes >> (_BITS + _BITS), (codes >> _BITS) & _MASK, codes & _MASK
+
+
 def texts_of(codes: Codes) -> list[str]:
     """Grams as texts."""
-    columns = (codes >> (_BITS + _BITS), (codes >> _BITS) & _MASK, codes & _MASK)
-    first, second, third = (column.tolist() for column in columns)
-    return [
-        chr(a) + (chr(b) if b else "") + (chr(c) if c else "")
-        for a, b, c in zip(first, second, third, strict=True)
-    ]
+    points = np.stack(columns_of(codes), axis=1).astype("<u4")
+    # numpy's own texts of three characters end before the first NUL.
+    texts: list[str] = points.reshape(-1).view("<U3").tolist()
+    return texts

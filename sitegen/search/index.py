@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 import numpy as np
 import numpy.typing as npt
@@ -19,10 +20,11 @@ from whoosh import scoring
 
 from sitegen.search.aliases import Alias, Pairs, aliases
 from sitegen.search.chunks import Chunk
-from sitegen.search.grams import codes_of, texts_of
+from sitegen.search.grams import changes, codes_of, texts_of
 from sitegen.search.layout import Layout
 from sitegen.search.schema import Bm25f
 from sitegen.search.segment import Codes, Numbers, Segment, segment
+from sitegen.search.texts import Texts
 from sitegen.search.tokens import Tokenizer
 
 SCALE = 5
@@ -80,8 +82,9 @@ def invert(
     layout: Layout | None = None,
 ) -> InvertedIndex:
     """Index chunks numbered by their order; `terms` are English and Chinese of the same."""
-    segments = [segment(made, tokenizer)]
-    return merge(segments, tokenizer, parameters, terms=terms, layout=layout)
+    return merge(
+        [segment(Texts.of(made), tokenizer)], tokenizer, parameters, terms=terms, layout=layout
+    )
 
 
 def merge(
@@ -94,7 +97,7 @@ def merge(
 ) -> InvertedIndex:
     """One index of all segments, their chunks numbered on from one to the next."""
     firsts = np.cumsum([0, *(one.size for one in segments)], dtype=np.int32)
-    words, weights = _words(segments, firsts)
+    words, weights = _words(segments)
     impacts = _impacts(segments, words.chunks, weights, parameters or Bm25f())
     words = replace(words, impacts=impacts)
     grams = _grams(segments, firsts, words, (layout or Layout()).inline)
@@ -108,19 +111,26 @@ def merge(
     )
 
 
-def _words(segments: Sequence[Segment], firsts: Numbers) -> tuple[Lists, Numbers]:
+def _words(segments: Sequence[Segment]) -> tuple[Lists, Numbers]:
     """Where every word stands, and how often."""
-    terms = sorted(set().union(*(one.words.split() for one in segments)))
-    number = {term: place for place, term in enumerate(terms)}
+    found = [one.words.split(" ") if one.words else [] for one in segments]
+    terms = sorted(set().union(*found))
+    number = dict(zip(terms, count(), strict=False))
     numbers = _joined(
-        np.array([number[word] for word in one.words.split()], np.int32)[one.word_numbers]
-        for one in segments
+        np.fromiter(map(number.__getitem__, words), np.int32, len(words))[one.word_numbers]
+        for words, one in zip(found, segments, strict=True)
     )
-    chunks = _joined(one.word_chunks + first for one, first in zip(segments, firsts, strict=False))
+    counts = _joined(one.word_counts for one in segments)
+    chunks = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     weights = _joined(one.weights for one in segments)
-    order = np.argsort(numbers, kind="stable")
-    starts = np.searchsorted(numbers[order], np.arange(len(terms) + 1))
+    order = np.argsort(numbers.astype(np.int64) * len(counts) + chunks)
+    starts = _starts(numbers, len(terms))
     return Lists(terms, starts, chunks[order], _NONE, codes_of(terms)), weights[order]
+
+
+def _starts(numbers: Numbers, size: int) -> npt.NDArray[np.int64]:
+    """Where each number begins when they are sorted."""
+    return np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=size))])
 
 
 def _joined(arrays: Iterable[Numbers]) -> Numbers:
@@ -139,41 +149,36 @@ def _impacts(
 
 
 def _grams(segments: Sequence[Segment], firsts: Numbers, words: Lists, inline: int) -> Lists:
-    chunks = _joined(one.gram_chunks + first for one, first in zip(segments, firsts, strict=False))
-    codes = np.concatenate([np.empty(0, np.uint64), *(one.gram_codes for one in segments)])
-    order = np.argsort(codes, kind="stable")
-    codes, chunks = codes[order], chunks[order]
-    kept = ~_implied(codes, chunks, words, inline)
-    codes, chunks = codes[kept], chunks[kept]
-    begins = _changes(codes).nonzero()[0]
-    starts = np.append(begins, len(codes))
-    distinct = codes[begins]
-    return Lists(texts_of(distinct), starts, chunks, _NONE, distinct)
+    """Where every gram stands that no word says."""
+    distinct = np.concatenate([np.empty(0, np.uint64), *(one.gram_codes for one in segments)])
+    distinct.sort()
+    distinct = distinct[changes(distinct)]
+    # A gram and a chunk as one number; an even one is said by a word.
+    bits = int(firsts[-1]).bit_length()
+    keys = [_said(distinct, bits, words, inline)]
+    for one, first in zip(segments, firsts, strict=False):
+        numbers = np.searchsorted(distinct, one.gram_codes)
+        found = np.repeat(numbers << bits, one.gram_counts) + (one.gram_chunks + first)
+        keys.append((found << 1) + 1)
+    ordered = np.concatenate(keys)
+    ordered.sort()
+    postings = ordered >> 1
+    postings = postings[changes(postings) & ((ordered & 1) == 1)]
+    numbers = postings >> bits
+    chunks = (postings & ((1 << bits) - 1)).astype(np.int32)
+    begins = changes(numbers).nonzero()[0]
+    codes = distinct[numbers[begins]]
+    return Lists(texts_of(codes), np.append(begins, len(numbers)), chunks, _NONE, codes)
 
 
-def _changes(codes: Codes) -> npt.NDArray[np.bool_]:
-    """Where another code begins than stood before."""
-    changes = np.ones(len(codes), np.bool_)
-    changes[1:] = codes[1:] != codes[:-1]
-    return changes
-
-
-def _implied(codes: Codes, chunks: Numbers, words: Lists, inline: int) -> npt.NDArray[np.bool_]:
-    """Which postings of grams (in order of gram and chunk) a word says that is the gram."""
-    implied = np.zeros(len(codes), np.bool_)
-    if not len(codes):
-        return implied
-    changes = _changes(codes)
-    distinct = codes[changes]
+def _said(distinct: Codes, bits: int, words: Lists, inline: int) -> npt.NDArray[np.int64]:
+    """The postings of words that are a gram, as keys of the gram."""
+    if not len(distinct):
+        return np.empty(0, np.int64)
     places = np.minimum(np.searchsorted(distinct, words.codes), len(distinct) - 1)
     lengths = np.fromiter(map(len, words.terms), np.int64, len(words.terms))
     frequencies = words.frequencies
     says = (lengths <= _LONGEST_GRAM) & (frequencies <= inline) & (distinct[places] == words.codes)
-    # A gram and a chunk as one number, in the order of the postings.
-    size = int(max(chunks.max(), words.chunks.max(initial=0))) + 1
-    keys = (np.cumsum(changes) - 1) * size + chunks
-    said = np.repeat(places[says], frequencies[says]) * size
+    said = np.repeat(places[says] << bits, frequencies[says])
     said += words.chunks[np.repeat(says, frequencies)]
-    found = np.minimum(np.searchsorted(keys, said), len(keys) - 1)
-    implied[found[keys[found] == said]] = True
-    return implied
+    return said << 1

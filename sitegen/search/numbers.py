@@ -43,9 +43,10 @@ class Encoded:
             ValueError: one is below 0 or not below MOST.
         """
         values = np.asarray(numbers, np.int64)
-        if wrong := values[(values < 0) | (values >= MOST)].tolist():
-            raise ValueError(f"{wrong[0]} is not between 0 and {MOST - 1}")
-        self.lengths = np.select([values < TWO, values < THREE, values < SIX], [1, 2, 3], 6)
+        for wrong in (values.min(initial=0), values.max(initial=0)):
+            if not 0 <= wrong < MOST:
+                raise ValueError(f"{wrong} is not between 0 and {MOST - 1}")
+        self.lengths = 1 + (values >= TWO) + (values >= THREE) + 3 * (values >= SIX)
         """Digits of each number."""
         self._ends = np.concatenate([[0], np.cumsum(self.lengths)])
         self._text = _digits(values, self.lengths, self._ends).tobytes().decode("ascii")

@@ -7,33 +7,34 @@ pieces so, and merges them likewise.
 
 from __future__ import annotations
 
-import gc
 import json
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, count, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from sitegen.search.chunks import Chunk
 from sitegen.search.codec import MemoryCodec, PostingPool, PrivateStorage, kept_length
-from sitegen.search.fold import fold
-from sitegen.search.grams import gram_codes
-from sitegen.search.schema import TEXT, TITLE_BOOST, schema
+from sitegen.search.grams import by_gram, changes, gram_codes
+from sitegen.search.points import HAN, KEPT, OTHER, traditional_of
+from sitegen.search.schema import TEXT, TITLE_BOOST, Counts, counts_of, schema
+from sitegen.search.texts import BODY, PARTS, TITLE, ReadTexts, Texts
 from sitegen.search.tokens import Tokenizer
-from sitegen.search.variants import traditional_in
 
 Numbers = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.uint64]
 
+_NONE = np.empty(0, np.int32)
+_SPACE = " "
 
 _ARRAYS = {
     "lengths": "<i4",
-    "word_chunks": "<i4",
+    "word_counts": "<i4",
     "word_numbers": "<i4",
     "weights": "<i4",
+    "gram_counts": "<i4",
     "gram_chunks": "<i4",
     "gram_codes": "<u8",
 }
@@ -41,7 +42,7 @@ _ARRAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Postings of consecutive chunks, numbered from 0, in order of the chunks."""
+    """Postings of consecutive chunks, numbered from 0."""
 
     words: str
     """Every word once, in the order in which they first stand, with spaces between them: a text
@@ -52,14 +53,18 @@ class Segment:
     """Words of each chunk, as exactly as Whoosh keeps it; headings count more (schema.py)."""
     total: int
     """Sum of the exact lengths."""
-    word_chunks: Numbers
+    word_counts: Numbers
+    """How many words each chunk has."""
     word_numbers: Numbers
-    """Index in `words`, one a posting."""
+    """Index in `words`, one a posting, chunk by chunk."""
     weights: Numbers
     """How often the word stands in the chunk, headings counted more."""
+    gram_counts: Numbers
+    """In how many chunks each gram stands."""
     gram_chunks: Numbers
+    """One a posting, ascending for each gram."""
     gram_codes: Codes
-    """See grams.py; one a posting, each once in a chunk."""
+    """Every gram once, ascending, see grams.py."""
 
     @property
     def size(self) -> int:
@@ -76,102 +81,130 @@ class Segment:
             "sizes": [len(array) for array in arrays],
         }
         return b"\n".join(
-            (json.dumps(head).encode(), b"".join(array.tobytes() for array in arrays))
+            (
+                json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass"),
+                b"".join(array.tobytes() for array in arrays),
+            )
         )
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Segment:
         """What `to_bytes` gave; the arrays are views of `data`."""
-        line, _, rest = data.partition(b"\n")
-        head = json.loads(line)
+        at = data.index(b"\n") + 1
+        head = json.loads(data[:at].decode("utf-8", "surrogatepass"))
         arrays = {}
-        at = 0
         for (name, kind), size in zip(_ARRAYS.items(), head["sizes"], strict=True):
-            arrays[name] = np.frombuffer(rest, kind, size, at)
+            arrays[name] = np.frombuffer(data, kind, size, at)
             at += arrays[name].nbytes
         return cls(head["words"], head["variants"], total=head["total"], **arrays)
 
 
-def segment(made: Sequence[Chunk], tokenizer: Tokenizer) -> Segment:
+def segment(texts: Texts, tokenizer: Tokenizer) -> Segment:
     """Count the words of chunks with Whoosh, and note their grams."""
-    codec, pool = MemoryCodec(), PostingPool()
-    grams: list[Codes] = []
-    variants: set[str] = set()
-    with without_garbage_collection():
-        writer = PrivateStorage().create_index(schema()).writer(codec=codec)
-        writer.pool = pool
-        for chunk in made:
-            texts = _Texts.of(chunk)
-            writer.add_document(**{TEXT: texts.counted_words(tokenizer)})
-            grams.append(gram_codes(texts.folded))
-            variants |= traditional_in(texts.written)
-        writer.cancel()  # closes it; the postings are in the pool
-        numbers: dict[bytes, int] = {}
-        word_numbers = [numbers.setdefault(one[1], len(numbers)) for one in pool.postings]
+    read = ReadTexts(texts)
+    words, found = _counted(read, tokenizer)
+    postings, lengths = _indexed(found.of_chunks(texts.chunks))
+    gram_codes, gram_counts, gram_chunks = _grams(read)
     return Segment(
-        words=b" ".join(numbers).decode("utf-8", "surrogatepass"),
-        variants="".join(sorted(variants)),
-        lengths=np.array([kept_length(exact) for exact in codec.lengths.exact], np.int32),
-        total=sum(codec.lengths.exact),
-        word_chunks=np.array([one[2] for one in pool.postings], np.int32),
-        word_numbers=np.array(word_numbers, np.int32),
-        weights=np.array([one[3] for one in pool.postings], np.int32),
-        gram_chunks=np.repeat(np.arange(len(grams), dtype=np.int32), [len(g) for g in grams]),
-        gram_codes=np.concatenate([np.empty(0, np.uint64), *grams]),
+        words=" ".join(words),
+        variants="".join(sorted(traditional_of(texts.written, read.points))),
+        lengths=np.array([kept_length(exact) for exact in lengths], np.int32),
+        total=sum(lengths),
+        word_counts=np.array([len(one.numbers) for one in postings], np.int32),
+        word_numbers=np.concatenate([_NONE, *(one.numbers for one in postings)]),
+        weights=np.concatenate([_NONE, *(one.weights for one in postings)]),
+        gram_codes=gram_codes,
+        gram_counts=gram_counts,
+        gram_chunks=gram_chunks,
     )
 
 
-def counted_words(chunk: Chunk, tokenizer: Tokenizer) -> Counter[str]:
-    """How often each word stands in a chunk, as the value of the Whoosh field."""
-    return _Texts.of(chunk).counted_words(tokenizer)
+def _indexed(chunks: Iterable[Counts]) -> tuple[list[Counts], list[int]]:
+    """What Whoosh makes of the words of each chunk, and how long it finds the chunks."""
+    codec, pool = MemoryCodec(), PostingPool()
+    writer = PrivateStorage().create_index(schema()).writer(codec=codec)
+    writer.pool = pool
+    for words in chunks:
+        writer.add_document(**{TEXT: words})
+    writer.cancel()  # closes it; the postings are in the pool
+    return [counts_of(value) for *_, value in pool.postings], codec.lengths.exact
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
-    """The texts of one chunk, folded once."""
+class _Postings:
+    """Words by chunk and number, all three of one length."""
 
-    folded: list[str]
-    """Headings and passages in order: the texts in which grams stand."""
-    body: str
-    """The passages."""
-    titles: str
-    """Headings, and the title of the document where the chunk is its first."""
-    written: str
-    """All of them before they were folded."""
+    chunks: npt.NDArray[np.int64]
+    numbers: Numbers
+    weights: Numbers
+    """How often the word stands in the chunk, headings counted more."""
 
-    @classmethod
-    def of(cls, chunk: Chunk) -> _Texts:
-        passages = [passage.text for entry in chunk.entries for passage in entry.passages]
-        headings = [entry.title for entry in chunk.entries]
-        # The title stands above the text of the first chunk: all chunks of a document would
-        # be found by it otherwise, and their texts read for nothing.
-        is_first = any(not passage.anchor for e in chunk.entries for passage in e.passages)
-        title = chunk.first.document_title if is_first else ""
-        written = "\n".join((title, *headings, *passages))
-        folded, at = fold(written), 0
-        texts = []
-        # Folding keeps lengths, so that the texts can be told apart again.
-        for text in (title, *headings, *passages):
-            texts.append(folded[at : at + len(text)])
-            at += len(text) + 1
-        heads = dict.fromkeys(texts[: 1 + len(headings)])
-        body = texts[1 + len(headings) :]
-        return cls(texts[1:], "\n".join(body), "\n".join(heads), written)
-
-    def counted_words(self, tokenizer: Tokenizer) -> Counter[str]:
-        counts = tokenizer.count_for_search(self.body)
-        for word, count in tokenizer.count_for_search(self.titles).items():
-            counts[word] += TITLE_BOOST * count
-        return counts
+    def of_chunks(self, size: int) -> Iterator[Counts]:
+        """The words of each chunk."""
+        ends = np.searchsorted(self.chunks, np.arange(size + 1))
+        for start, end in pairwise(ends.tolist()):
+            yield Counts(self.numbers[start:end], self.weights[start:end])
 
 
-@contextmanager
-def without_garbage_collection() -> Iterator[None]:
-    """Millions of small values that all stay would be looked through again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+def _counted(texts: ReadTexts, tokenizer: Tokenizer) -> tuple[list[str], _Postings]:
+    """Every word once, and where they stand."""
+    number: defaultdict[str, int] = defaultdict(count().__next__)
+    number[_SPACE]  # the first one, which stands nowhere
+    chinese, parts = _spread(texts.runs(HAN), lambda runs: _cut_runs(runs, tokenizer, number))
+    others, parts_ = _spread(texts.runs(OTHER), lambda runs: _cut_pieces(runs, tokenizer, number))
+    numbers, parts = np.concatenate([chinese, others]), np.concatenate([parts, parts_])
+    chunks, kinds = np.divmod(parts, PARTS)
+    keys = chunks.astype(np.int64) * len(number) + numbers
+    keys = np.concatenate([keys, *[keys[kinds != BODY]] * (TITLE_BOOST - 1)])
+    keys.sort()
+    begins = changes(keys).nonzero()[0]
+    weights = np.diff(np.append(begins, len(keys)))
+    where, which = np.divmod(keys[begins], len(number))
+    words = list(number)[1:]
+    return words, _Postings(where, (which - 1).astype(np.int32), weights.astype(np.int32))
+
+
+_Cut = tuple[Numbers, Numbers]
+"""Numbers of the words of several runs, and how many each run has."""
+
+
+def _spread(found: tuple[str, Numbers], cut: Callable[[list[str]], _Cut]) -> _Cut:
+    """Numbers of all words of runs, and the part in which each stands.
+
+    A run is cut once: in laws, a fifth of the text are runs that stand there already.
+    """
+    runs, parts = found
+    number: defaultdict[str, int] = defaultdict(count().__next__)
+    pieces = runs.split(_SPACE)[:-1]
+    which = np.fromiter(map(number.__getitem__, pieces), np.int32, len(pieces))
+    words, sizes = cut(list(number))
+    starts = np.cumsum(sizes) - sizes
+    taken = sizes[which]
+    ends = np.cumsum(taken)
+    shifts = np.repeat(starts[which] - (ends - taken), taken)
+    return words[np.arange(len(shifts)) + shifts], np.repeat(parts, taken)
+
+
+def _cut_runs(runs: list[str], tokenizer: Tokenizer, number: Mapping[str, int]) -> _Cut:
+    """Runs of the characters that jieba cuts."""
+    words = tokenizer.cut_runs(runs)
+    numbers = np.fromiter(map(number.__getitem__, words), np.int32, len(words))
+    is_space = numbers == number[_SPACE]
+    sizes = np.diff(is_space.nonzero()[0], prepend=-1) - 1
+    return numbers[~is_space], sizes
+
+
+def _cut_pieces(runs: list[str], tokenizer: Tokenizer, number: Mapping[str, int]) -> _Cut:
+    """Runs of other characters."""
+    cut = [tokenizer.cut_piece(run) for run in runs]
+    numbers = [number[word] for word in chain.from_iterable(cut)]
+    return np.array(numbers, np.int32), np.array([*map(len, cut)], np.int64)
+
+
+def _grams(texts: ReadTexts) -> tuple[Codes, Numbers, Numbers]:
+    kept = texts.points.are(KEPT)
+    # The title of the document stands in its first passages where it is shown.
+    kept &= (texts.parts % PARTS != TITLE)[texts.number]
+    number = texts.number[kept]
+    codes = gram_codes(texts.points.folded[kept], number)
+    return by_gram(codes, texts.parts[number] // PARTS)

@@ -35,20 +35,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from sitegen.model import OutputFile
-from sitegen.search.columns import Column, Once, Overflow, column, parted
-from sitegen.search.grams import codes_of, prefixes_of, texts_of
-from sitegen.search.index import InvertedIndex
+from sitegen.search.aliases import Alias
+from sitegen.search.columns import Column, Overflow, column, parted
+from sitegen.search.families import Places, Tails, Traces
+from sitegen.search.grams import Codes, changes, codes_of, prefixes_of, texts_of
+from sitegen.search.index import InvertedIndex, Lists
 from sitegen.search.layout import Layout, to_json
 from sitegen.search.table import Part
-
-_NARROW_END = "\u2e80"
 
 
 def shards(index: InvertedIndex, layout: Layout) -> tuple[list[Part], list[OutputFile]]:
@@ -59,111 +58,116 @@ def shards(index: InvertedIndex, layout: Layout) -> tuple[list[Part], list[Outpu
     grams = column("grams", often, layout, overflow)
     # The blocks' digests are written into the shards, so their files are closed first.
     files = list(overflow.files())
-    cuts = _Cuts(words, grams, once, index.aliases, layout.shard)
-    return [Part(cut.prefix, to_json(cut.value())) for cut in cuts], files
+    also = _Aliases.of(index.aliases)
+    cuts = _Cuts.of(words, grams, once, also, layout.shard)
+    shard = _Shards(words, grams, Tails(often.codes, cuts.grams), Traces(once, cuts.once), also)
+    parts = [
+        Part(prefix, to_json(shard.value(number, *ranges)))
+        for number, (prefix, *ranges) in enumerate(
+            zip(cuts.prefixes, *map(pairwise, cuts.edges()), strict=True)
+        )
+    ]
+    return parts, files
+
+
+_Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
-    """One shard: which terms it has."""
+class _Aliases:
+    keys: Sequence[str]
+    """In code point order."""
+    meant: Sequence[str]
+    codes: Codes
+
+    @classmethod
+    def of(cls, aliases: Mapping[str, Sequence[Alias]]) -> _Aliases:
+        keys = sorted(aliases)
+        meant = [
+            " ".join([" ".join((str(strength), *words)) for strength, words in aliases[key]])
+            for key in keys
+        ]
+        return cls(keys, meant, codes_of(keys))
+
+    def costs(self) -> Places:
+        """Characters of all up to each one."""
+        each = [
+            3 * len(key) + 3 * len(said) for key, said in zip(self.keys, self.meant, strict=True)
+        ]
+        return np.concatenate([[0], np.cumsum(np.array(each, np.int64))])
+
+
+@dataclass(frozen=True, slots=True)
+class _Shards:
+    """All that the shards hold."""
 
     words: Column
     grams: Column
-    once: Once
-    prefix: str
-    """Of its first key."""
-    word_range: tuple[int, int]
-    gram_range: tuple[int, int]
-    once_range: tuple[int, int]
-    also: Mapping[str, str]
+    tails: Tails
+    traces: Traces
+    also: _Aliases
 
-    def value(self) -> dict[str, Any]:
-        """The shard as JSON has it."""
-        counts, chunks, impacts = self.words.lists(*self.word_range)
-        sizes, places, _ = self.grams.lists(*self.gram_range)
-        once, where = self.once.columns(*self.once_range)
-        more = {
-            "words": self.words.rest(*self.word_range),
-            "grams": self.grams.rest(*self.gram_range),
-        }
+    def value(
+        self, number: int, words: _Range, grams: _Range, once: _Range, also: _Range
+    ) -> dict[str, Any]:
+        """One shard, as JSON has it: these stretches of its terms."""
+        counts, chunks, impacts = self.words.lists(*words)
+        sizes, places, _ = self.grams.lists(*grams)
+        more = {"words": self.words.rest(*words), "grams": self.grams.rest(*grams)}
+        keys = slice(*also)
         value = {
-            "words": " ".join(self.words.terms[slice(*self.word_range)]),
+            "words": " ".join(self.words.terms[slice(*words)]),
             "counts": counts,
             "chunks": chunks,
             "impacts": impacts,
-            "grams": _tails(self.grams.terms[slice(*self.gram_range)]),
+            "grams": self.tails.of(number),
             "sizes": sizes,
             "places": places,
-            "once": once,
-            "where": where,
+            "once": self.traces.of(number),
+            "where": self.traces.chunks(*once),
             "more": {kind: found for kind, found in more.items() if found},
-            "also": self.also,
+            "also": dict(zip(self.also.keys[keys], self.also.meant[keys], strict=True)),
         }
         return {key: column for key, column in value.items() if column}
 
 
+@dataclass(frozen=True, slots=True)
 class _Cuts:
-    """Cuts the dictionary where a prefix ends and the shard is large enough."""
+    """Where shards begin: at the first term of each, and behind the last one."""
 
-    def __init__(
-        self,
-        words: Column,
-        grams: Column,
-        once: Once,
-        also: Mapping[str, Sequence[Any]],
-        size: int,
-    ) -> None:
-        self._words, self._grams, self._once, self._size = words, grams, once, size
-        self._also = {
-            key: " ".join(" ".join((str(strength), *meant)) for strength, meant in listed)
-            for key, listed in also.items()
-        }
+    prefixes: Sequence[str]
+    """Of the first key of each."""
+    words: Places
+    grams: Places
+    once: Places
+    also: Places
 
-    def __iter__(self) -> Iterator[_Cut]:
-        keys = sorted(self._also)
-        kinds = (self._words.codes, self._grams.codes, self._once.codes, codes_of(keys))
-        codes = [prefixes_of(column) for column in kinds]
-        prefixes = np.unique(np.concatenate(codes))
+    @classmethod
+    def of(cls, words: Column, grams: Column, once: Lists, also: _Aliases, size: int) -> _Cuts:
+        """Cut where a prefix ends and the shard is large enough."""
+        codes = [
+            prefixes_of(column) for column in (words.codes, grams.codes, once.codes, also.codes)
+        ]
+        joined = np.concatenate(codes)
+        joined.sort()
+        prefixes = joined[changes(joined)]
         # ends[kind][p]: how many terms have the prefix before p, or one that is smaller
-        ends = [np.searchsorted(column, [*prefixes, _BEYOND]) for column in codes]
-        costs = self._costs(keys, ends)
-        start = 0
-        while start < len(prefixes):
-            full = costs[start] + self._size
-            end = min(int(np.searchsorted(costs, full, "right")), len(prefixes))
-            ranges = [(int(column[start]), int(column[end])) for column in ends]
-            yield _Cut(
-                words=self._words,
-                grams=self._grams,
-                once=self._once,
-                prefix=texts_of(prefixes[start : start + 1])[0],
-                word_range=ranges[0],
-                gram_range=ranges[1],
-                once_range=ranges[2],
-                also={key: self._also[key] for key in keys[slice(*ranges[3])]},
-            )
-            start = end
-
-    def _costs(
-        self, keys: Sequence[str], ends: Sequence[npt.NDArray[np.int64]]
-    ) -> npt.NDArray[np.int64]:
-        """Characters of all terms before each prefix."""
-        each = [3 * len(key) + 3 * len(self._also[key]) for key in keys]
-        aliases_ = np.concatenate([[0], np.cumsum(np.array(each, np.int64))])
-        words, grams, once, also = ends
-        found: npt.NDArray[np.int64] = (
-            self._words.costs()[words] + self._grams.costs()[grams] + 3 * once + aliases_[also]
+        ends = [np.searchsorted(column, np.append(prefixes, _BEYOND)) for column in codes]
+        # Characters of all terms before each prefix.
+        costs = (
+            words.costs()[ends[0]] + grams.costs()[ends[1]] + 3 * ends[2] + also.costs()[ends[3]]
         )
-        return found
+        starts = [0]
+        while starts[-1] < len(prefixes):
+            full = costs[starts[-1]] + size
+            starts.append(min(int(np.searchsorted(costs, full, "right")), len(prefixes)))
+        firsts = texts_of(prefixes[starts[:-1]])
+        return cls(firsts, *(column[starts] for column in ends))
+
+    def edges(self) -> Iterator[list[int]]:
+        """The same by kind."""
+        for kind in (self.words, self.grams, self.once, self.also):
+            yield kind.tolist()
 
 
 _BEYOND = np.uint64(2**63)
-
-
-def _tails(grams: Sequence[str]) -> dict[str, str]:
-    """First character -> what follows it in each gram, all of one width."""
-    found = {}
-    for first, members in groupby(grams, key=lambda gram: gram[0]):
-        width = 2 if first < _NARROW_END else 1
-        found[first] = "".join(gram[1:].ljust(width) for gram in members)
-    return found

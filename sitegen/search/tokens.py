@@ -15,8 +15,7 @@ import os
 import re
 import tempfile
 import warnings
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import compress
 from pathlib import Path
 from typing import Any
@@ -40,17 +39,22 @@ Numbers = npt.NDArray[np.int32]
 Token = tuple[str, int, int]
 """A word with its start and end in the folded text, in code points."""
 
-_HAN = r"\u4e00-\u9fd5"
-_WIDE = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_LETTER = rf"[^\W_{_WIDE}]"
+HAN = r"\u4e00-\u9fd5"
+"""Characters that jieba cuts."""
+WIDE = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Ideographs: each that jieba does not cut is a word."""
+LETTER = rf"[^\W_{WIDE}]"
+"""Letters and digits of alphabets."""
+JOINING = r",.\-"
+"""What may stand inside a word or number of such."""
 _RUN = re.compile(
-    rf"(?P<han>[{_HAN}]+)"
-    rf"|(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?!{_LETTER}))"
-    rf"|(?P<word>{_LETTER}+(?:[.\-]{_LETTER}+)*)"
-    rf"|(?P<rare>[{_WIDE}])"
+    rf"(?P<han>[{HAN}]+)"
+    rf"|(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?(?!{LETTER}))"
+    rf"|(?P<word>{LETTER}+(?:[.\-]{LETTER}+)*)"
+    rf"|(?P<rare>[{WIDE}])"
 )
-_HAN_RUN = re.compile(rf"[{_HAN}]+")
-_NOT_HAN = re.compile(rf"[^{_HAN}]")
+_HAN_RUN = re.compile(rf"[{HAN}]+")
+_NOT_HAN = re.compile(rf"[^{HAN}]")
 _SPACE = ord(" ")
 _USER_LINE = re.compile(r"(.+?)(?: +([0-9]+))?(?: +([a-z]+))?")
 
@@ -77,7 +81,7 @@ class Tokenizer:
     def cut(self, text: str) -> list[str]:
         """Words of a folded text in order, without spaces and punctuation.
 
-        All runs of Chinese characters are cut in one call, as in `count_for_search`.
+        All runs of Chinese characters are cut in one call, as in `cut_runs`.
         """
         runs = list(_RUN.finditer(text))
         han = " ".join([run.group() for run in runs if run.lastgroup == "han"])
@@ -121,17 +125,16 @@ class Tokenizer:
         """
         return list(self._tokens(text, "search"))
 
-    def count_for_search(self, text: str) -> Counter[str]:
-        """How often each word of `cut_for_search` stands in a folded text.
+    def cut_runs(self, runs: Iterable[str]) -> list[str]:
+        """Words and sub-words of runs of the characters that jieba cuts, " " behind each run.
 
-        All runs of Chinese characters are cut in one call: a call for each costs more than the
-        cutting.
+        One call for all runs: a call for each costs more than the cutting.
         """
-        found = Counter(self._cutter.cut_for_search(" ".join(_HAN_RUN.findall(text))))
-        del found[" "]
-        others = _HAN_RUN.sub("\n", text)
-        found.update(word for word, _, _ in self._tokens(others, "search"))
-        return found
+        return list(self._cutter.cut_for_search("".join([run + " " for run in runs])))
+
+    def cut_piece(self, piece: str) -> list[str]:
+        """Words of a text without Chinese characters that jieba cuts, with their parts."""
+        return [word for word, _, _ in self._tokens(piece, "search")]
 
     def _tokens(self, text: str, mode: str) -> Iterator[Token]:
         for run in _RUN.finditer(text):
@@ -200,6 +203,8 @@ def read_user_dictionary(path: Path) -> list[tuple[str, int | None, str | None]]
 
 
 def _rjieba(words: list[tuple[str, int | None, str | None]]) -> Any:
+    if not words:
+        return rjieba  # has a cutter of its own, which takes a tenth of a second and 30 MB to make
     cutter: Any = rjieba.Jieba()
     for word, frequency, tag in words:
         cutter.add_word(word, frequency, tag)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import document, library
+from counting import counted_words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from indexing import index_files
@@ -17,15 +18,16 @@ from sitegen.content.library import Library
 from sitegen.errors import ConfigError
 from sitegen.model import OutputFile
 from sitegen.search.chunks import Chunk, chunks
-from sitegen.search.columns import trace
 from sitegen.search.entries import Entry, Passage, entries
 from sitegen.search.export import write
+from sitegen.search.families import trace
 from sitegen.search.fold import fold, squeezed
-from sitegen.search.grams import gram_codes, texts_of
+from sitegen.search.grams import texts_of
 from sitegen.search.index import invert
 from sitegen.search.layout import Layout
 from sitegen.search.numbers import decode
-from sitegen.search.segment import counted_words
+from sitegen.search.segment import segment
+from sitegen.search.texts import Texts
 from sitegen.search.tokens import Tokenizer
 
 TINY = Layout(shard=25, pack=120, overflow=12, inline=3, block=2, group=2, fanout=3)
@@ -45,6 +47,10 @@ def entry(number: int, text: str) -> Entry:
 def chunked(found: list[Entry]) -> list[Chunk]:
     """A chunk for each entry, so that chunks are easily told."""
     return [Chunk((one,)) for one in found]
+
+
+def grams_of(text: str) -> list[str]:
+    return texts_of(segment(Texts.of([Chunk((entry(1, text),))]), TOKENIZER).gram_codes)
 
 
 def exported(found: list[Entry], layout: Layout = TINY) -> Exported:
@@ -86,7 +92,7 @@ def test_every_gram_leads_to_the_chunks_that_have_it(texts: list[str]) -> None:
     read = exported([entry(number, text) for number, text in enumerate(texts)])
     grams, words, once = read.grams(), read.words(), read.once()
     for number, text in enumerate(texts):
-        for gram in texts_of(gram_codes([fold(text)])):
+        for gram in grams_of(text):
             named = {*grams.get(gram, ()), *words.get(gram, ())}
             assert number in named or (trace(gram), number) in once.get(gram[0], ()), gram
 
@@ -97,7 +103,7 @@ def test_every_word_that_jieba_cuts_leads_to_its_chunks(texts: list[str]) -> Non
     found = [entry(number, text) for number, text in enumerate(texts)]
     words = exported(found).words()
     for number, one in enumerate(found):
-        for word in counted_words(Chunk((one,)), TOKENIZER):
+        for word in counted_words([Chunk((one,))], TOKENIZER)[0]:
             assert number in words[word]
 
 

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.search.fold import fold, squeeze, squeezed
 from sitegen.search.grams import gram_codes, texts_of
 from sitegen.search.numbers import MOST, decode, encode, gaps
+from sitegen.search.points import KEPT, TRADITIONAL, points_of, text_of
+from sitegen.search.variants import simplified
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
 MIXED = st.text(alphabet="保障性住房ab12 ，.", max_size=12)
@@ -29,7 +32,8 @@ def test_folds_and_squeezes_as_the_vectors_say(vectors: Any) -> None:
 
 
 def grams(text: str) -> set[str]:
-    return set(texts_of(gram_codes([text])))
+    points = points_of(text).folded
+    return set(texts_of(gram_codes(points, np.zeros(len(points), np.int32))))
 
 
 def test_grams_are_those_of_the_vectors(vectors: Any) -> None:
@@ -48,6 +52,14 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text())
+def test_a_table_of_characters_folds_and_squeezes_as_one_does(text: str) -> None:
+    points = points_of(text)
+    assert text_of(points.folded) == fold(text)
+    assert text_of(points.folded[points.are(KEPT)]) == squeezed(fold(text))
+    assert points.are(TRADITIONAL).tolist() == [character in simplified() for character in text]
+
+
 @given(TEXT)
 def test_offsets_lead_back_to_the_squeezed_characters(text: str) -> None:
     folded = fold(text)
@@ -57,7 +69,6 @@ def test_offsets_lead_back_to_the_squeezed_characters(text: str) -> None:
     assert all(character.isalnum() or ord(character) >= 0x20000 for character in characters)
 
 
-@settings(deadline=None)  # the first call makes a table of all characters
 @given(MIXED)
 def test_every_pair_in_a_text_begins_one_of_its_grams(text: str) -> None:
     run = squeezed(text)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import ask, needs_node, save
 from builders import document, library, pseudo_document
+from counting import counted_words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from whoosh import query, scoring
+from whoosh import fields, formats, query, scoring
 
 from sitegen.content.library import Library
 from sitegen.search.chunks import Chunk, chunks
@@ -24,8 +25,7 @@ from sitegen.search.export import write
 from sitegen.search.fold import fold, squeezed
 from sitegen.search.index import SCALE, invert
 from sitegen.search.layout import Layout
-from sitegen.search.schema import TEXT, Bm25f, schema
-from sitegen.search.segment import counted_words
+from sitegen.search.schema import TEXT, Bm25f
 from sitegen.search.tokens import Tokenizer
 
 SHARED = Path(__file__).parents[3] / "shared" / "seeds"
@@ -167,14 +167,27 @@ class Weighted:
         return self._chunks
 
 
+class PostingAWord(fields.FieldType):
+    """The words of a chunk as Whoosh itself would have them."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Existence(), None, scorable=True)
+
+    def index(
+        self, value: Mapping[str, int], **_options: Any
+    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for word, count in value.items():
+            yield word.encode(), count, float(count), b""
+
+
 class Oracle:
     """Whoosh's own files, reader and searcher over the same words."""
 
     def __init__(self, made: Sequence[Chunk]) -> None:
-        index = PrivateStorage().create_index(schema())
+        index = PrivateStorage().create_index(fields.Schema(**{TEXT: PostingAWord()}))
         writer = index.writer()
-        for chunk in made:
-            writer.add_document(**{TEXT: counted_words(chunk, TOKENIZER)})
+        for words in counted_words(made, TOKENIZER):
+            writer.add_document(**{TEXT: words})
         writer.commit()
         parameters = Bm25f()
         weighting = scoring.BM25F(B=parameters.b, K1=parameters.k1)

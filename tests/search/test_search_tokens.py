@@ -7,10 +7,13 @@ from typing import Any
 
 import platformdirs
 import pytest
+from counting import counted_words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.errors import ConfigError
+from sitegen.search.chunks import Chunk
+from sitegen.search.entries import Entry, Passage
 from sitegen.search.fold import fold
 from sitegen.search.tokens import Tokenizer
 
@@ -42,11 +45,19 @@ def test_both_engines_cut_alike(fast: Tokenizer, slow: Tokenizer) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(alphabet="郑州市保交房年度目标任务人民的和在是经济发展〇㐀𠮷a1.-, \n", max_size=40))
-def test_counting_is_cutting_and_counting(text: str) -> None:
+@given(
+    st.lists(st.text(alphabet="郑州市保交房年度目标任务的在是经济发展〇㐀𠮷a1.-, \n", max_size=40))
+)
+def test_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    made = [chunk_of(text, number) for number, text in enumerate(texts)]
     for engine in engines():
-        cut = [word for word, _, _ in engine.cut_for_search(text)]
-        assert engine.count_for_search(text) == Counter(cut)
+        each = [Counter(w for w, _, _ in engine.cut_for_search(text)) for text in texts]
+        assert counted_words(made, engine) == each
+
+
+def chunk_of(text: str, number: int) -> Chunk:
+    passage = Passage("p", text)
+    return Chunk((Entry("zh", f"d{number}", "", "", "", "", "", (passage,)),))
 
 
 @settings(max_examples=200, deadline=None)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
 from sitegen.search.entries import Entry, Passage
-from sitegen.search.pinyin import pinyin_parts, readings_file, syllables_of
+from sitegen.search.pinyin import pinyin_parts, readings_file
+from sitegen.search.readings import readings
 from sitegen.search.titles import titles_parts
 from sitegen.search.tokens import Tokenizer
 from sitegen.search.variants import is_common, simplified, variants_of
@@ -41,7 +42,12 @@ def test_a_word_decides_how_its_characters_are_read() -> None:
 def test_words_are_read_as_pypinyin_reads_them() -> None:
     found = set(re.findall("[一-鿕]{2,5}", " ".join(map(read_seed, SEEDS))))
     assert len(found) > 1000
-    assert all(syllables_of(word) == pypinyin_of(word) for word in found)
+    assert all(readings().of(word) == pypinyin_of(word) for word in found)
+
+
+@given(st.text(alphabet="重庆银行长城一了不得还乐单于朝阳好的地方", min_size=1, max_size=8))
+def test_words_of_words_are_read_as_pypinyin_reads_them(word: str) -> None:
+    assert readings().of(word) == pypinyin_of(word)
 
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").iterdir())

@@ -1,0 +1,37 @@
+"""Build the index of a collection of Markdown documents: `build_sitegen.py CORPUS SITE`.
+
+As `sitegen build` does it: with as many processes as there are cores, and without the garbage
+collector.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from search_regulations import read_library, save
+
+from sitegen.cache.store import Store
+from sitegen.config import Config, Settings
+from sitegen.search.export import Indexing
+from sitegen.workers import workers
+
+
+def main() -> None:
+    gc.disable()
+    source, site = map(Path, sys.argv[1:3])
+    library = read_library(source, 1)
+    config = Config(root=site, settings=Settings(title="t"), output=site)
+    with workers(os.cpu_count() or 1) as crew:
+        base = crew.hold((library, config))
+        kept = Store(site.parent / "kept")
+        indexing = Indexing(base, crew, kept=kept, key_of=lambda document: document.slug)
+        save(indexing.finish().result(), site)
+
+
+if __name__ == "__main__":
+    main()
