@@ -1,4 +1,6 @@
-"""Build the index of sitegen for a collection of Markdown documents: `build_sitegen.py CORPUS SITE`.
+"""Build the index of sitegen for a collection of Markdown documents.
+
+    python benchmarks/search_peers/build_sitegen.py CORPUS SITE
 
 As `sitegen build` does it: with as many processes as there are cores, and without the garbage
 collector.
@@ -13,12 +15,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from search_regulations import read_library, save  # noqa: E402
+from search_regulations import read_library, save
 
-from sitegen.cache.store import Store  # noqa: E402
-from sitegen.config import Config, Settings  # noqa: E402
-from sitegen.search.export import Indexing  # noqa: E402
-from sitegen.workers import workers  # noqa: E402
+from sitegen.cache.store import Store
+from sitegen.config import Config, Settings
+from sitegen.search.export import Indexing
+from sitegen.workers import workers
 
 
 def main() -> None:

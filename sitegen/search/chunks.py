@@ -82,8 +82,8 @@ def _length(passages: Sequence[Passage]) -> int:
 def groups(made: Iterable[Chunk]) -> Iterator[list[Chunk]]:
     """Consecutive chunks of some documents each, which are best worked on together.
 
-    Where a group ends is told by the slugs of its documents, not by counting: a document more or
-    less changes one group, and those after it are as they were.
+    Where a group ends is told by the slug of its last document rather than by counting, so that a
+    document more or less changes one group or two, and the others are as they were.
     """
     group: list[Chunk] = []
     for (_, slug), members in groupby(made, key=document_of):

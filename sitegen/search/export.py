@@ -136,7 +136,7 @@ def write(
         "titles": list(titles_parts(found, tokenizer, layout.titles)),
     }
     for kind, members in tables.items():
-        manifest[kind], files = table(kind, members, group=layout.group, fanout=layout.fanout)
+        manifest[kind], files = table(kind, members, layout)
         yield from files
     manifest["documents"], file = documents_file(made)
     yield file
