@@ -1,4 +1,6 @@
-"""Build the index of a collection of Markdown documents: `build_sitegen.py CORPUS SITE`.
+"""Build the index of sitegen for a collection of Markdown documents.
+
+    python benchmarks/search_peers/build_sitegen.py CORPUS SITE
 
 As `sitegen build` does it: with as many processes as there are cores, and without the garbage
 collector.

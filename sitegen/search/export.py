@@ -176,7 +176,7 @@ def write(
         "titles": list(titles_parts(found, tokenizer, layout.titles)),
     }
     for kind, rows in tables.items():
-        manifest[kind], files = table(kind, rows, group=layout.group, fanout=layout.fanout)
+        manifest[kind], files = table(kind, rows, layout)
         yield from files
     manifest["documents"], file = documents_file(made)
     yield file

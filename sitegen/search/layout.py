@@ -38,8 +38,11 @@ class Layout:
     """Postings in one overflow block."""
     group: int = 64
     """Files that share a digest in their names; a change in one renames them all."""
-    fanout: int = 4_096
+    fanout: int = 1_024
     """Files that one table lists; more than that get a table of tables."""
+    node: int = 128
+    """Files that each of those tables lists: a query reads some of them, and only a first query
+    reads the manifest, so that both stay small."""
 
 
 def digest(*parts: bytes) -> str:

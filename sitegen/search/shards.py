@@ -62,9 +62,9 @@ def shards(index: InvertedIndex, layout: Layout) -> tuple[list[Part], list[Outpu
     cuts = _Cuts.of(words, grams, once, also, layout.shard)
     shard = _Shards(words, grams, Tails(often.codes, cuts.grams), Traces(once, cuts.once), also)
     parts = [
-        Part(prefix, to_json(shard.value(number, *ranges)))
-        for number, (prefix, *ranges) in enumerate(
-            zip(cuts.prefixes, *map(pairwise, cuts.edges()), strict=True)
+        Part(key, to_json(shard.value(number, *ranges)))
+        for number, (key, *ranges) in enumerate(
+            zip(cuts.keys, *map(pairwise, cuts.edges()), strict=True)
         )
     ]
     return parts, files
@@ -135,8 +135,8 @@ class _Shards:
 class _Cuts:
     """Where shards begin: at the first term of each, and behind the last one."""
 
-    prefixes: Sequence[str]
-    """Of the first key of each."""
+    keys: Sequence[str]
+    """What each begins with, or a shorter text that parts it from the one before."""
     words: Places
     grams: Places
     once: Places
@@ -157,12 +157,16 @@ class _Cuts:
         costs = (
             words.costs()[ends[0]] + grams.costs()[ends[1]] + 3 * ends[2] + also.costs()[ends[3]]
         )
+        turns = changes(prefixes >> np.uint64(42)).nonzero()[0]
         starts = [0]
         while starts[-1] < len(prefixes):
-            full = costs[starts[-1]] + size
-            starts.append(min(int(np.searchsorted(costs, full, "right")), len(prefixes)))
-        firsts = texts_of(prefixes[starts[:-1]])
-        return cls(firsts, *(column[starts] for column in ends))
+            # Rather where the first character changes, if that is near: the key is short then.
+            limits = costs[starts[-1]] + size * np.array([1 - _NEAR, 1, 1 + _NEAR])
+            early, full, late = np.minimum(np.searchsorted(costs, limits, "right"), len(prefixes))
+            near = np.searchsorted(turns, [early, late])
+            chosen = turns[near[0] : near[1]]
+            starts.append(int(min(chosen, key=lambda turn: abs(turn - full), default=full)))
+        return cls(_keys(prefixes, starts[:-1]), *(column[starts] for column in ends))
 
     def edges(self) -> Iterator[list[int]]:
         """The same by kind."""
@@ -171,3 +175,31 @@ class _Cuts:
 
 
 _BEYOND = np.uint64(2**63)
+_NEAR = 0.3
+"""How much smaller or larger than asked for a shard may be."""
+
+
+def _keys(prefixes: Codes, starts: Sequence[int]) -> list[str]:
+    """What the table says of shards that begin with the prefixes at `starts`.
+
+    It is most of what a first query reads of the manifest, so that it is short and of few
+    characters: any text will do that lies above the last prefix of the shard before and not above
+    the first of this one.
+    """
+    firsts = texts_of(prefixes[starts])
+    before = texts_of(prefixes[np.array(starts[1:], np.int64) - 1])
+    return [*firsts[:1], *map(_between, before, firsts[1:])]
+
+
+def _between(before: str, first: str) -> str:
+    """The shortest, else the roundest text above `before` and not above `first`.
+
+    >>> _between("住宅", "保障"), _between("保交", "保障")
+    ('保', '保耀')
+    """
+    if before[0] != first[0]:
+        return first[0]
+    low, high = ord(before[1]) if len(before) > 1 else 0, ord(first[1])
+    # The roundest number: one of few, which compress well.
+    bits = next(bits for bits in range(21, -1, -1) if high >> bits << bits > low)
+    return first[0] + chr(high >> bits << bits)

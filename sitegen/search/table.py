@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.model import OutputFile
-from sitegen.search.layout import FOLDER, digest, to_json
+from sitegen.search.layout import FOLDER, Layout, digest, to_json
 from sitegen.search.numbers import encode, gaps
 
 Key = int | str
@@ -26,7 +26,7 @@ class Part:
 
 
 def table(
-    kind: str, parts: Sequence[Part], *, group: int, fanout: int
+    kind: str, parts: Sequence[Part], layout: Layout
 ) -> tuple[dict[str, Any], Iterator[OutputFile]]:
     """The root table over parts in ascending order of key, and all files below it.
 
@@ -36,9 +36,9 @@ def table(
     Numeric keys are one text of gaps (numbers.py).
     """
     files: list[OutputFile] = []
-    depth = 0
-    while len(parts) > fanout:
-        nodes = [parts[i : i + fanout] for i in range(0, len(parts), fanout)]
+    size, group, depth = min(layout.node, layout.fanout), layout.group, 0
+    while len(parts) > layout.fanout:
+        nodes = [parts[i : i + size] for i in range(0, len(parts), size)]
         made = [_node(_name(kind, depth), depth, node, group, files) for node in nodes]
         firsts = (node[0].key for node in nodes)
         parts = [Part(key, to_json(value)) for key, value in zip(firsts, made, strict=True)]

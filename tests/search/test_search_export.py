@@ -17,7 +17,7 @@ from sitegen.config import Config, Settings
 from sitegen.content.library import Library
 from sitegen.errors import ConfigError
 from sitegen.model import OutputFile
-from sitegen.search.chunks import Chunk, chunks
+from sitegen.search.chunks import Chunk, chunks, groups
 from sitegen.search.entries import Entry, Passage, entries
 from sitegen.search.export import write
 from sitegen.search.families import trace
@@ -120,8 +120,12 @@ def test_a_gram_left_to_a_word_stands_where_the_word_does(texts: list[str]) -> N
             assert any(squeezed(word) in text for text in texts_)
 
 
-def test_keys_that_begin_alike_are_in_the_shard_that_the_table_names() -> None:
-    found = [entry(n, text) for n, text in enumerate(["郑州市保交房", "郑州经济发展", "abc 房"])]
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.text(alphabet="保交障房住址経済abé1２𠮷豈", min_size=4, max_size=30), min_size=5)
+)
+def test_keys_that_begin_alike_are_in_the_shard_that_the_table_names(texts: list[str]) -> None:
+    found = [entry(n, text) for n, text in enumerate(["郑州市保交房", "abc 房", *texts])]
     read = exported(found)
     firsts = [key for key, _ in read.shards]
     assert firsts == sorted(firsts)
@@ -254,6 +258,24 @@ def test_chunks_hold_every_passage_once_in_order_and_cut_none() -> None:
     for chunk in made:
         assert len({entry.document for entry in chunk.entries}) == 1
         assert sum(len(p.text) for e in chunk.entries for p in e.passages) <= 100 + 200
+
+
+def test_a_document_more_or_less_leaves_other_groups_as_they_were() -> None:
+    found = [entry(3 * number, f"第{number}号") for number in range(400)]
+    whole = groups_of(found)
+    assert len(whole) > 5
+    for number in (0, 200, 399):
+        changed = groups_of(found[:number] + found[number + 1 :])
+        assert len(changed - whole) <= 2 and len(whole - changed) <= 2
+
+
+def groups_of(found: list[Entry]) -> set[str]:
+    return {Texts.of(group).digest() for group in groups(chunked(found))}
+
+
+def test_texts_that_end_elsewhere_are_other_texts() -> None:
+    one, other = [entry(0, "甲\n乙")], [entry(0, "甲"), entry(1, "乙")]
+    assert Texts.of(chunked(one)).digest() != Texts.of(chunked(other)).digest()
 
 
 def test_a_text_that_became_a_heading_is_not_taken_for_the_one_that_was_kept(
