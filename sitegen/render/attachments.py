@@ -48,13 +48,10 @@ def attachments(site: Site) -> Iterator[OutputFile]:
 def _named(site: Site, document: Document) -> Iterator[str]:
     """Addresses of files of its own folder that a document names, in any language."""
     own = f"docs/{document.slug}/"
-    library = site.library
-    # Where there is no translation, the source stands in for it and names the same files.
-    languages = [lang for lang in library.languages if library.is_translated(document, lang)]
     for section in document.walk():
         for unit in (section.title, *(unit for block in section.blocks for unit in block.units)):
-            for lang in languages or [document.meta.lang]:
-                text = library.translate(document, unit, lang).text
+            for lang in site.library.languages:
+                text = site.library.translate(document, unit, lang).text
                 if "](" not in text:
                     continue
                 for match in _TARGET.finditer(inline_html(text)):

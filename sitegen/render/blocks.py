@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from sitegen.model import Block, BlockKind, Document, TranslationState
 from sitegen.render.texts import Scope, Text
@@ -15,9 +16,8 @@ _BLANK = re.compile(r"[\s\-−–—/…]*")
 _ORDERED = re.compile(r"(\d+)[.)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph, or an image that stands alone (`kind` tells)."""
+class Paragraph(NamedTuple):
+    """A paragraph, or an image that stands alone (`kind` tells); a tuple, as `Text` is."""
 
     anchor: str
     text: Text
@@ -178,9 +178,7 @@ def _align(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
     """A column that holds nothing but numbers and blanks stands to the right, its heading too."""
     width = max(map(len, rows), default=0)
     numeric = [_is_numeric([row[at] for row in rows[1:] if at < len(row)]) for at in range(width)]
-    return [
-        tuple(replace(cell, numeric=numeric[at]) for at, cell in enumerate(row)) for row in rows
-    ]
+    return [tuple(Cell(cell.text, numeric[at]) for at, cell in enumerate(row)) for row in rows]
 
 
 def _is_numeric(column: Sequence[Cell]) -> bool:

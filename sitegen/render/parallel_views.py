@@ -82,6 +82,6 @@ def _rows(views: Sequence[BlockView]) -> Iterator[BlockView]:
     """Blocks, and the items of lists one by one."""
     for view in views:
         if isinstance(view, ItemList):
-            yield from (replace(view, items=(item,)) for item in view.items)
+            yield from (ItemList(view.ordered, (item,)) for item in view.items)
         else:
             yield view
