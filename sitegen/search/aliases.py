@@ -17,12 +17,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib import resources
 
-from whoosh.lang.porter import stem
-
 from sitegen.content.languages import SOURCE_LANG
 from sitegen.content.library import Library
 from sitegen.content.markdown import plain_text
 from sitegen.search.fold import fold
+from sitegen.search.inflections import Forms, inflections
 from sitegen.search.tokens import Tokenizer
 
 Alias = tuple[int, tuple[str, ...]]
@@ -53,17 +52,19 @@ RIVAL = 4
 LONGEST_TERM = 8
 """Words of an English term that is looked for."""
 
-_ENGLISH = re.compile(r"[a-z]{3,}")
 _TERM_WORD = re.compile(r"[^\W_]+(?:[.\-][^\W_]+)*")
-_SUFFIXES = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "ment", "ion", "ions")
 
 
 def aliases(
-    frequencies: Mapping[str, int], tokenizer: Tokenizer, terms: Pairs = ()
+    frequencies: Mapping[str, int],
+    tokenizer: Tokenizer,
+    terms: Pairs = (),
+    forms: Forms | None = None,
 ) -> Mapping[str, list[Alias]]:
     """Alias keys, folded, with what they stand for among the words of an index.
 
-    `frequencies` tells for each word of the index in how many entries it stands.
+    `frequencies` tells for each word of the index in how many entries it stands, `forms` what is
+    known of the inflections of its English words.
     """
     found: defaultdict[str, list[Alias]] = defaultdict(list)
     for table in sorted(EVERYDAY_TABLES.iterdir(), key=lambda file: file.name):
@@ -75,7 +76,7 @@ def aliases(
         key = term_key(english)
         if key:
             _add(found, key, TRANSLATION, _known(fold(chinese), frequencies, tokenizer))
-    for key, others in _inflections(frequencies):
+    for key, others in inflections(frequencies, forms or {}):
         _add(found, key, INFLECTION, others)
     return dict(found)
 
@@ -150,26 +151,3 @@ def _add(
     added = tuple(word for word in words if word != key and word not in taken)[:MOST_WORDS]
     if added:
         found[key].append((strength, added))
-
-
-def _inflections(words: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    """English words that share a stem, under each of them and under forms that are not there."""
-    families: defaultdict[str, list[str]] = defaultdict(list)
-    for word in sorted(words):
-        if _ENGLISH.fullmatch(word):
-            families[stem(word)].append(word)
-    for root, members in families.items():
-        keys = {form for word in members for form in _forms(word) if stem(form) == root}
-        for key in sorted(keys.union(members)):
-            yield key, sorted(members, key=lambda member: (len(member), member))
-
-
-def _forms(word: str) -> Iterator[str]:
-    """Spellings that a reader may try of an English word."""
-    bases = {word, word.removesuffix("e"), word + word[-1], word.removesuffix("y") + "i"}
-    bases |= {word.removesuffix(suffix) for suffix in ("s", "es", "ed", "ing", "d", "er")}
-    bases |= {base + "e" for base in bases}
-    for base in bases:
-        if len(base) > 2:
-            yield base
-            yield from (base + suffix for suffix in _SUFFIXES)

@@ -19,18 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from itertools import chain
 from typing import Any, Protocol
-from zlib import crc32
 
-from sitegen.cache.stamps import digest
 from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.model import Document, OutputFile
 from sitegen.search.aliases import library_terms
 from sitegen.search.chunks import Chunk, chunks
-from sitegen.search.entries import Entry, document_entries, entries, members
+from sitegen.search.entries import Entry, document_entries, entries
 from sitegen.search.fold import fold
+from sitegen.search.groups import Member, groups, key_of_group
 from sitegen.search.index import SCALE, InvertedIndex, merge
 from sitegen.search.layout import FOLDER, FORMAT, Layout, to_json
 from sitegen.search.packs import documents_file, packs, ranges_file
@@ -47,10 +45,6 @@ from sitegen.workers import Crew, Held
 
 Base = tuple[Library, Config]
 """Documents and settings, which all work on the index reads."""
-_TOGETHER = 32
-"""Documents in one group, on an average."""
-_LARGE = 200_000
-"""Characters after which a group ends in any case."""
 
 
 class Entries(Protocol):
@@ -83,8 +77,7 @@ class Indexing:
         self._base = base
         self._crew = crew
         self._kept = kept
-        groups = _groups(base.value[0])
-        self._keys = [_key(group, key_of) for group in groups]
+        self._keys = [key_of_group(group, key_of) for group in groups(base.value[0])]
         self._data = [kept.get_bytes("segments", key) for key in self._keys]
         missing = [place for place, data in enumerate(self._data) if data is None]
         shares = min(crew.jobs, len(missing))
@@ -106,37 +99,12 @@ class Indexing:
         return self._crew.pool.submit(_merged, self._base, found)
 
 
-Member = tuple[str, Document]
-"""A document in one language."""
-
-
-def _groups(library: Library) -> list[list[Member]]:
-    """Consecutive documents, which are best worked on together, in the order of their entries.
-
-    Where a group ends is told by the slugs of its documents, not by counting: a document more or
-    less changes one group, and those after it are as they were.
-    """
-    groups: list[list[Member]] = [[]]
-    length = 0
-    for lang, document in members(library):
-        groups[-1].append((lang, document))
-        length += sum(len(block.plain) for block in document.blocks())
-        if crc32(document.slug.encode()) % _TOGETHER == 0 or length > _LARGE:
-            groups.append([])
-            length = 0
-    return [group for group in groups if group]
-
-
-def _key(group: Sequence[Member], key_of: Callable[[Document], str]) -> str:
-    return digest(*chain.from_iterable((lang, key_of(document)) for lang, document in group))
-
-
 def _segments(base: Held[Base], places: Sequence[int]) -> list[bytes]:
     library, config = base.value
     tokenizer = tokenizer_of(config.user_dictionary)
-    groups = _groups(library)
-    made = (_chunks(library, groups[place]) for place in places)
-    return [segment(Texts.of(list(found)), tokenizer).to_bytes() for found in made]
+    found = groups(library)
+    made = (_chunks(library, found[place]) for place in places)
+    return [segment(Texts.of(list(one)), tokenizer).to_bytes() for one in made]
 
 
 def _chunks(library: Library, group: Sequence[Member]) -> Iterator[Chunk]:

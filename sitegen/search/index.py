@@ -102,11 +102,12 @@ def merge(
     words = replace(words, impacts=impacts)
     grams = _grams(segments, firsts, words, (layout or Layout()).inline)
     frequencies = dict(zip(words.terms, words.frequencies.tolist(), strict=True))
+    forms = {word: found for one in segments for word, found in one.forms.items()}
     return InvertedIndex(
         chunks=int(firsts[-1]),
         words=words,
         grams=grams,
-        aliases=aliases(frequencies, tokenizer, terms),
+        aliases=aliases(frequencies, tokenizer, terms, forms),
         variants="".join(sorted(set().union(*(one.variants for one in segments)))),
     )
 

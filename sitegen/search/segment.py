@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from sitegen.search.codec import MemoryCodec, PostingPool, PrivateStorage, kept_length
 from sitegen.search.grams import by_gram, changes, gram_codes
+from sitegen.search.inflections import Forms, forms_of_all
 from sitegen.search.points import HAN, KEPT, OTHER, traditional_of
 from sitegen.search.schema import TEXT, TITLE_BOOST, Counts, counts_of, schema
 from sitegen.search.texts import BODY, PARTS, TITLE, ReadTexts, Texts
@@ -49,6 +50,8 @@ class Segment:
     takes a tenth of the memory of its words."""
     variants: str
     """Traditional characters of the texts."""
+    forms: Forms
+    """Of the English words among them: what takes long is not done again for every index."""
     lengths: Numbers
     """Words of each chunk, as exactly as Whoosh keeps it; headings count more (schema.py)."""
     total: int
@@ -77,6 +80,7 @@ class Segment:
         head = {
             "words": self.words,
             "variants": self.variants,
+            "forms": self.forms,
             "total": self.total,
             "sizes": [len(array) for array in arrays],
         }
@@ -96,7 +100,7 @@ class Segment:
         for (name, kind), size in zip(_ARRAYS.items(), head["sizes"], strict=True):
             arrays[name] = np.frombuffer(data, kind, size, at)
             at += arrays[name].nbytes
-        return cls(head["words"], head["variants"], total=head["total"], **arrays)
+        return cls(head["words"], head["variants"], head["forms"], total=head["total"], **arrays)
 
 
 def segment(texts: Texts, tokenizer: Tokenizer) -> Segment:
@@ -108,6 +112,7 @@ def segment(texts: Texts, tokenizer: Tokenizer) -> Segment:
     return Segment(
         words=" ".join(words),
         variants="".join(sorted(traditional_of(texts.written, read.points))),
+        forms=forms_of_all(words),
         lengths=np.array([kept_length(exact) for exact in lengths], np.int32),
         total=sum(lengths),
         word_counts=np.array([len(one.numbers) for one in postings], np.int32),

@@ -17,7 +17,6 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from sitegen.cache.stamps import digest
 from sitegen.search.chunks import Chunk
 from sitegen.search.points import Points, points_of, text_of
 
@@ -47,11 +46,6 @@ class Texts:
         parts = [part for part, _ in found]
         written = "".join([text + "\n" for _, text in found])
         return cls(len(made), written, np.array(lengths, np.int32), np.array(parts, np.int32))
-
-    def digest(self) -> str:
-        """Differs where a text does, or where one ends or belongs."""
-        shape = (self.lengths.tobytes(), self.parts.tobytes())
-        return digest(str(self.chunks), self.written, *shape)
 
 
 class ReadTexts:

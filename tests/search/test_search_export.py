@@ -16,13 +16,14 @@ from reader import Exported
 from sitegen.config import Config, Settings
 from sitegen.content.library import Library
 from sitegen.errors import ConfigError
-from sitegen.model import OutputFile
-from sitegen.search.chunks import Chunk, chunks, groups
+from sitegen.model import Document, OutputFile
+from sitegen.search.chunks import Chunk, chunks
 from sitegen.search.entries import Entry, Passage, entries
 from sitegen.search.export import write
 from sitegen.search.families import trace
 from sitegen.search.fold import fold, squeezed
 from sitegen.search.grams import texts_of
+from sitegen.search.groups import groups, key_of_group
 from sitegen.search.index import invert
 from sitegen.search.layout import Layout
 from sitegen.search.numbers import decode
@@ -261,7 +262,7 @@ def test_chunks_hold_every_passage_once_in_order_and_cut_none() -> None:
 
 
 def test_a_document_more_or_less_leaves_other_groups_as_they_were() -> None:
-    found = [entry(3 * number, f"第{number}号") for number in range(400)]
+    found = [document(f"d{number}", "题", [("", [f"第{number}号"])]) for number in range(400)]
     whole = groups_of(found)
     assert len(whole) > 5
     for number in (0, 200, 399):
@@ -269,13 +270,9 @@ def test_a_document_more_or_less_leaves_other_groups_as_they_were() -> None:
         assert len(changed - whole) <= 2 and len(whole - changed) <= 2
 
 
-def groups_of(found: list[Entry]) -> set[str]:
-    return {Texts.of(group).digest() for group in groups(chunked(found))}
-
-
-def test_texts_that_end_elsewhere_are_other_texts() -> None:
-    one, other = [entry(0, "甲\n乙")], [entry(0, "甲"), entry(1, "乙")]
-    assert Texts.of(chunked(one)).digest() != Texts.of(chunked(other)).digest()
+def groups_of(found: list[Document]) -> set[str]:
+    together = library(found)
+    return {key_of_group(group, lambda one: one.slug) for group in groups(together)}
 
 
 def test_a_text_that_became_a_heading_is_not_taken_for_the_one_that_was_kept(
