@@ -1,4 +1,4 @@
-"""Documents that are cut into words together: one at a time costs more, all leave nothing to keep."""
+"""Documents that are cut into words together: one each costs more, all leave nothing to keep."""
 
 from __future__ import annotations
 
