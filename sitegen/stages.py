@@ -158,10 +158,12 @@ class _Build:
         with self._clock.stage("search"):
             index = self._search(crew, base, sources, files)
         with self._clock.stage("digest"):
-            digests = Summing(base, crew, self._store, sources).finish()
-            library = with_digests(library, digests)
+            summing = Summing(base, crew, self._store, sources)
         with self._clock.stage("search"):
             indexed = index()
+        with self._clock.stage("digest"):
+            digests = summing.finish()
+            library = with_digests(library, digests)
         with self._clock.stage("render"):
             printing = Printing(base, digests, crew, self._progress)
             self._pages(printing, Site(library, self._config), sources, files)

@@ -50,7 +50,7 @@ def render_routes(site: Site, wanted: Iterable[Route]) -> Iterator[OutputFile]:
     Raises:
         ThemeError: a template does not render; with its file and line.
     """
-    printer = _Printer(site)
+    printer = _printer(site)
     for route in wanted:
         yield OutputFile(file_of(route.url), printer.page(route))
 
@@ -63,10 +63,15 @@ def render_others(site: Site) -> Iterator[OutputFile]:
         ContentError: a file is a symbolic link that leaves the site.
     """
     if moved := list(redirects(site.library)):
-        printer = _Printer(site)
+        printer = _printer(site)
         for redirect in moved:
             yield OutputFile(file_of(redirect.url), printer.redirect(redirect))
     yield from attachments(site)
+
+
+def _printer(site: Site) -> _Printer:
+    """The only one of a site: to read and compile templates takes as long as a dozen pages."""
+    return site.once("printer", lambda: _Printer(site))
 
 
 class _Printer:
