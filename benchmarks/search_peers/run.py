@@ -159,7 +159,7 @@ def frequent_words(found: Sequence[Entry]) -> list[str]:
     counts: dict[str, int] = {}
     for entry in found:
         text = fold("\n".join(passage.text for passage in entry.passages))
-        for word in tokenizer.count_for_search(text):
+        for word in {word for word, _, _ in tokenizer.cut_for_search(text)}:
             if re.fullmatch(r"[\u4e00-\u9fd5]{2,4}", word):
                 counts[word] = counts.get(word, 0) + 1
     return sorted(counts, key=lambda word: (-counts[word], word))[:WORDS]

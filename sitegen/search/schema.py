@@ -1,7 +1,7 @@
 """The Whoosh schema: one field of counted words, and the parameters of BM25F.
 
-Whoosh-Reloaded is no longer maintained: only this module, codec.py, segment.py and index.py import
-it, and aliases.py its stemmer.
+Whoosh-Reloaded is no longer maintained: only this module, codec.py and index.py import it, and
+aliases.py its stemmer.
 """
 
 from __future__ import annotations

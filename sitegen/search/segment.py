@@ -1,8 +1,9 @@
 """What the index needs of some chunks: their words and grams, as arrays.
 
-Made apart for each document, by any process and in any order, so that the cores share the work and
-what did not change need not be done again; index.py merges the segments. Whoosh calls its own
-pieces so, and merges them likewise.
+Made for a group of documents, by any process and in any order, so that the cores share the work
+and what did not change need not be done again; index.py merges the segments. Whoosh calls its own
+pieces so, and merges them likewise. A segment for each document was refused: numpy is slow on
+small arrays, and a file for each takes a while to write.
 """
 
 from __future__ import annotations
