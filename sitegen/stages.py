@@ -159,6 +159,7 @@ class _Build:
             index = self._search(crew, base, sources, files)
         with self._clock.stage("digest"):
             summing = Summing(base, crew, self._store, sources)
+            summing.wait()
         with self._clock.stage("search"):
             indexed = index()
         with self._clock.stage("digest"):

@@ -45,19 +45,25 @@ class Summing:
         self._shares = [missing[start::shares] for start in range(shares)]
         self._futures = [crew.pool.submit(_features, base, share) for share in self._shares]
 
-    def finish(self) -> dict[str, Digest]:
-        """The digest of every document by slug.
+    def wait(self) -> None:
+        """Wait until everything is counted.
 
         Raises:
             ConfigError: the site's user dictionary cannot be read.
         """
-        if self._known is not None:
-            return {slug: digest_from(value) for slug, value in self._known.items()}
         for share, future in zip(self._shares, self._futures, strict=True):
             for place, data in zip(share, future.result(), strict=True):
                 self._data[place] = data
                 self._store.put_bytes(KIND, self._keys[place], data)
-        found = sum_up([Features.from_bytes(data) for data in self._data if data is not None])
+        self._futures.clear()
+
+    def finish(self) -> dict[str, Digest]:
+        """The digest of every document by slug, when everything is counted."""
+        if self._known is not None:
+            return {slug: digest_from(value) for slug, value in self._known.items()}
+        told = [Features.from_bytes(data) for data in self._data if data is not None]
+        self._data.clear()
+        found = sum_up(told)
         self._store.put("digests", self._key, {slug: digest_data(d) for slug, d in found.items()})
         return found
 

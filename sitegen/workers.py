@@ -90,6 +90,11 @@ class Crew:
         """Something large that work will need; ask before the work is handed out."""
         return Held(value)
 
+    def renew(self) -> None:
+        """Let new processes do what comes, where that costs little: what those that are there
+        took of memory is given back. Their work must be done.
+        """
+
     def close(self) -> None:
         """Let go of everything; work that has not begun is dropped."""
         if self._pool is not None:
@@ -110,11 +115,15 @@ class Forks(Crew):
 
     def hold(self, value: T) -> Held[T]:
         """Processes that are there already are ended: their work is done, and they lack it."""
-        super().close()
+        self.renew()
         number = next(_numbers)
         _inherited_values[number] = held = Held(value, number)
         self._numbers.append(number)
         return held
+
+    def renew(self) -> None:
+        """End the processes that are there."""
+        super().close()
 
     def close(self) -> None:
         """Let go of everything; work that has not begun is dropped."""

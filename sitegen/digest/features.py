@@ -7,7 +7,6 @@ next; `sum_up` compares the documents afterwards.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,38 +27,40 @@ class Features:
     length: int
     """Characters of its blocks."""
     words: Words
-    sentences: Sequence[Candidate]
+    packed: bytes
+    """The sentences as JSON: those of all documents at once would take a lot of memory."""
+
+    @property
+    def sentences(self) -> list[Candidate]:
+        """What can be quoted, in reading order."""
+        found = json.loads(self.packed.decode("utf-8", "surrogatepass"))
+        return [Candidate(*values) for values in found]
 
     def to_bytes(self) -> bytes:
-        """A line of JSON, then the numbers of the words: 4 bytes each, lowest byte first."""
+        """Two lines of JSON, then the numbers of the words: 4 bytes each, lowest byte first."""
         arrays = [getattr(self.words, name).astype("<i4", copy=False) for name in _ARRAYS]
         head = [
             self.slug,
             self.length,
             self.words.vocabulary,
             list(self.words.forms.items()),
-            self.sentences,
             [len(array) for array in arrays],
         ]
-        line = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-        return b"\n".join(
-            (line.encode("utf-8", "surrogatepass"), b"".join(a.tobytes() for a in arrays))
-        )
+        return b"\n".join((_json(head), self.packed, b"".join(a.tobytes() for a in arrays)))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Features:
         """What `to_bytes` gave; the arrays are views of `data`."""
-        line, _, rest = data.partition(b"\n")
-        slug, length, vocabulary, forms, sentences, sizes = json.loads(
-            line.decode("utf-8", "surrogatepass")
-        )
-        numbers = np.frombuffer(rest, "<i4")
+        end = data.index(b"\n")
+        start = data.index(b"\n", end + 1) + 1
+        head = json.loads(data[:end].decode("utf-8", "surrogatepass"))
+        slug, length, vocabulary, forms, sizes = head
+        numbers = np.frombuffer(data, "<i4", sum(sizes), start)
         bounds = np.cumsum([0, *sizes]).tolist()
-        arrays = {
-            name: numbers[a:b] for name, (a, b) in zip(_ARRAYS, pairwise(bounds), strict=True)
-        }
+        parts = (numbers[one:other] for one, other in pairwise(bounds))
+        arrays = dict(zip(_ARRAYS, parts, strict=True))
         words = Words(vocabulary, **arrays, forms=dict(forms))
-        return cls(slug, length, words, [Candidate(*values) for values in sentences])
+        return cls(slug, length, words, data[end + 1 : start - 1])
 
 
 def features(document: Document, cutter: Cutter) -> Features:
@@ -68,5 +69,10 @@ def features(document: Document, cutter: Cutter) -> Features:
         slug=document.slug,
         length=sum(len(block.plain) for block in document.blocks()),
         words=words_of(list(texts_of(document)), cutter),
-        sentences=list(candidates(document)),
+        packed=_json(list(candidates(document))),
     )
+
+
+def _json(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")

@@ -85,7 +85,8 @@ class Indexing:
         self._futures = [crew.pool.submit(_segments, base, share) for share in self._shares]
 
     def finish(self) -> Future[list[OutputFile]]:
-        """Wait for all words and grams, and let one process merge them.
+        """Wait for all words and grams, and let one process merge them, a new one: no other
+        work may be under way.
 
         Raises:
             ConfigError: the site's user dictionary cannot be read.
@@ -94,7 +95,10 @@ class Indexing:
             for place, data in zip(share, future.result(), strict=True):
                 self._data[place] = data
                 self._kept.put_bytes("segments", self._keys[place], data)
+        self._futures.clear()
+        self._crew.renew()
         found = [data for data in self._data if data is not None]
+        self._data.clear()
         self._data.clear()
         return self._crew.pool.submit(_merged, self._base, found)
 
