@@ -151,6 +151,7 @@ class _Build:
     def _make(self, crew: Crew, sources: Sources, files: NewSite) -> Library:
         with self._clock.stage("read"):
             reader = self._reader
+            reader.prepare(self._config, crew)
             library = read_library(
                 self._config, self._progress, parse=reader.parse, catalog=reader.catalog
             )

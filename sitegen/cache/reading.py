@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.cache.documents import document_data, document_from
 from sitegen.cache.stamps import digest
-from sitegen.cache.store import Store
+from sitegen.cache.store import Store, to_json
 from sitegen.config import Config
 from sitegen.content.catalog import read_catalog, update_catalogs
 from sitegen.content.languages import site_languages
 from sitegen.content.load import document_files, parse_document, read_document
 from sitegen.errors import SitegenError
+from sitegen.files import too_long
 from sitegen.model import Catalog, Document, Translated, TranslationState
+from sitegen.workers import Crew
+
+LARGE = 300_000
+"""Characters from which on handing texts to other processes costs less than it saves."""
+_SHARES = 4
+"""Of the work of one process."""
+
+
+class _Task(NamedTuple):
+    """One document to parse."""
+
+    key: str
+    text: str
+    file: str
+    folder: str
+
+
+def _parsed(tasks: Sequence[_Task]) -> list[tuple[str, Document, bytes]]:
+    """Key, document and what the store keeps of it; without those that are wrong, which are told
+    when they are read.
+    """
+    found = []
+    for task in tasks:
+        with contextlib.suppress(SitegenError):
+            document = parse_document(task.text, file=task.file, folder=task.folder)
+            found.append((task.key, document, to_json(document_data(document))))
+    return found
 
 
 class Reader:
@@ -22,10 +53,34 @@ class Reader:
         """`code` is the digest of the code that the results depend on."""
         self._store = store
         self._code = code
+        self._ready: dict[str, Document] = {}
+
+    def prepare(self, config: Config, crew: Crew) -> None:
+        """Let all processes parse what is not known, where that is much; `parse` has it then."""
+        missing = list(self._missing(config)) if crew.jobs > 1 else []
+        if sum(len(task.text) for task in missing) < LARGE:
+            return
+        size = -(-len(missing) // (crew.jobs * _SHARES))
+        shares = [missing[start : start + size] for start in range(0, len(missing), size)]
+        for future in [crew.pool.submit(_parsed, share) for share in shares]:
+            for key, document, data in future.result():
+                self._ready[key] = document
+                self._store.put_bytes("documents", key, data)
+
+    def _missing(self, config: Config) -> Iterator[_Task]:
+        for path in document_files(config.content):
+            file, folder = config.relative(path), path.parent.name
+            with contextlib.suppress(OSError, UnicodeDecodeError):  # told when it is read
+                text = path.read_text(encoding="utf-8-sig")
+                key = digest(self._code, file, folder, text)
+                if not too_long(text) and not self._store.has("documents", key):
+                    yield _Task(key, text, file, folder)
 
     def parse(self, text: str, *, file: str, folder: str) -> Document:
         """As `sitegen.content.load.parse_document`."""
         key = digest(self._code, file, folder, text)
+        if ready := self._ready.pop(key, None):
+            return ready
         data = self._store.get("documents", key)
         if data is not None:
             return document_from(data)
@@ -59,8 +114,9 @@ class Reader:
             ContentError: a catalog is no readable PO file or cannot be written.
         """
         written = 0
+        languages = site_languages(config)
         for path in document_files(config.content):
-            pairs = [(path, path.parent / f"{lang}.po") for lang in site_languages(config)]
+            pairs = [(path, path.parent / f"{lang}.po") for lang in languages]
             open_ = [catalog for index, catalog in pairs if self._is_out_of_step(index, catalog)]
             if open_:
                 written += self._bring_in_step(config, path, open_)

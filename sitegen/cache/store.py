@@ -17,6 +17,12 @@ from typing import Any
 from sitegen.cache.stamps import digest
 
 
+def to_json(value: Any) -> bytes:
+    """A value as an entry holds it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
+
+
 class Store:
     """Entries below one folder. A store that cannot be written is an empty one, no error."""
 
@@ -35,8 +41,11 @@ class Store:
 
     def put(self, kind: str, key: str, value: Any) -> None:
         """Keep a value that JSON can hold."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        self.put_bytes(kind, key, text.encode("utf-8", "surrogatepass"))
+        self.put_bytes(kind, key, to_json(value))
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether something was put under `key`; it may turn out to be damaged."""
+        return self._path(kind, key).is_file()
 
     def get_bytes(self, kind: str, key: str) -> bytes | None:
         """As `get`, for what was put as bytes."""

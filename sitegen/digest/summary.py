@@ -47,8 +47,9 @@ _OPENING = re.compile(
     r"^[(（【]?(?:本报|新华社|本刊)[^。，,;；:：]{0,14}?[讯电](?:\s*[(（][^)）]*[)）])?[\s:：】]*"
     r"|^答[:：]\s*|^\d{1,2}[.、．]\s*(?=\D)"
 )
-_WHOLE = re.compile(r"(?:[。！？!?.]|——)[”’」』）)\"']*$")
-_ENDED = re.compile(r"[。！？!?.…：:；;][”’」』）)\"']*$")
+_CLOSING = "”’」』）)\"'"
+_WHOLE = ("。", "！", "？", "!", "?", ".", "——")
+_ENDED = (*"。！？!?.…：:；;",)
 _DANGLING = re.compile(
     r"^(?:此外|另外|同时|与此同时|其中|其次|再次|最后|因此|因而|所以|于是|为此|对此|由此|从而|并且|而且|并|且|但|但是"
     r"|然而|不过|可是|另一方面|一方面|不仅如此|除此之外|在此基础上|也就是说|例如|比如|譬如|如今|他|她|它|这|该|其|此|那"
@@ -206,7 +207,11 @@ def _prose(document: Document) -> Iterator[_Passage]:
 def _leaves_nothing_open(block: Block) -> bool:
     """False for a paragraph that was cut in mid-sentence; a line as short as a byline was not."""
     text = block.plain.rstrip()
-    return block.kind is BlockKind.ITEM or len(text) < _SHORTEST or bool(_ENDED.search(text))
+    return (
+        block.kind is BlockKind.ITEM
+        or len(text) < _SHORTEST
+        or text.rstrip(_CLOSING).endswith(_ENDED)
+    )
 
 
 def _quotable(passage: _Passage, title: frozenset[str], lang: str) -> Iterator[tuple[int, Span]]:
@@ -216,9 +221,9 @@ def _quotable(passage: _Passage, title: frozenset[str], lang: str) -> Iterator[t
         text = _OPENING.sub("", span.text)
         if not passage.begins_whole and index == 0:
             continue
-        if not _WHOLE.search(text) or _CONTINUED.search(text):
+        if not text.rstrip(_CLOSING).endswith(_WHOLE) or _CONTINUED.search(text):
             continue
-        if _SHORTEST <= len(text) <= longest and _likeness(_pairs(text), title) < _SIMILAR:
+        if _SHORTEST <= len(text) <= longest and not _repeats(text, title):
             yield index, Span(text, span.end - len(text), span.end)
 
 
@@ -240,6 +245,14 @@ def _readability(text: str) -> float:
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Share of pairs of characters in common (Dice): near-duplicates come from headlines."""
     return 2 * len(one & other) / (len(one) + len(other) or 1)
+
+
+def _repeats(text: str, title: frozenset[str]) -> bool:
+    """Whether a sentence says little more than the title, of which these are the pairs."""
+    shared = sum(pair in text for pair in title)
+    if 2 * shared < _SIMILAR * (shared + len(title)):  # the sentence has at least these pairs
+        return False
+    return _likeness(_pairs(text), title) >= _SIMILAR
 
 
 def _pairs(text: str) -> frozenset[str]:

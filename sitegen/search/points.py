@@ -55,7 +55,7 @@ class Points:
 
 def points_of(text: str) -> Points:
     """The code points of a text, surrogates included."""
-    written = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    written = codes(text)
     places = np.minimum(written, _END)
     kinds = _kinds[places]
     if not kinds.all():
@@ -65,6 +65,11 @@ def points_of(text: str) -> Points:
     beyond = (written >= _END).nonzero()[0]
     folded[beyond] = written[beyond]
     return Points(folded, kinds)
+
+
+def codes(text: str) -> npt.NDArray[np.uint32]:
+    """The code points of a text as it is."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def text_of(points: npt.NDArray[np.uint32]) -> str:

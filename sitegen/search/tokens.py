@@ -16,12 +16,9 @@ import re
 import tempfile
 import warnings
 from collections.abc import Iterable, Iterator
-from itertools import compress
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import platformdirs
 
 from sitegen.errors import ConfigError
@@ -33,8 +30,6 @@ with contextlib.suppress(ImportError):  # a platform for which rjieba has no whe
     rjieba = importlib.import_module("rjieba")
 
 __all__ = ["Token", "Tokenizer", "fold", "squeeze"]
-
-Numbers = npt.NDArray[np.int32]
 
 Token = tuple[str, int, int]
 """A word with its start and end in the folded text, in code points."""
@@ -53,9 +48,6 @@ _RUN = re.compile(
     rf"|(?P<word>{LETTER}+(?:[.\-]{LETTER}+)*)"
     rf"|(?P<rare>[{WIDE}])"
 )
-_HAN_RUN = re.compile(rf"[{HAN}]+")
-_NOT_HAN = re.compile(rf"[^{HAN}]")
-_SPACE = ord(" ")
 _USER_LINE = re.compile(r"(.+?)(?: +([0-9]+))?(?: +([a-z]+))?")
 
 
@@ -95,27 +87,16 @@ class Tokenizer:
                 words.append(run.group().replace(",", "") if number else run.group())
         return words
 
-    def cut_spans(self, text: str) -> tuple[list[str], Numbers]:
-        """Words of `cut`, and the offset of each; a number with separators is left out.
+    def cut_chinese(self, text: str) -> list[str]:
+        """Words of Chinese characters, and each space between them: together the text."""
+        return list(self._cutter.cut(text))
 
-        What is no Chinese character is a space to the cutter, one for one, so that the lengths of
-        what it returns add up to offsets.
+    def cut_other(self, piece: str) -> list[tuple[int, str]]:
+        """Words of a text without Chinese characters, and where each begins; a number that has
+        separators is left out.
         """
-        han = _NOT_HAN.sub(" ", text)
-        pieces = self._cutter.cut(han)
-        lengths = np.fromiter(map(len, pieces), np.int32, len(pieces))
-        starts = np.cumsum(lengths, dtype=np.int32) - lengths
-        is_word = np.frombuffer(han.encode("utf-32-le"), np.uint32)[starts] != _SPACE
-        words, starts = list(compress(pieces, is_word.tolist())), starts[is_word]
-        others = [
-            run for run in _RUN.finditer(_HAN_RUN.sub(_blank, text)) if run.lastgroup != "number"
-        ]
-        if not others:
-            return words, starts
-        words += [run.group() for run in others]
-        starts = np.append(starts, np.array([run.start() for run in others], np.int32))
-        order = np.argsort(starts)
-        return [words[place] for place in order.tolist()], starts[order]
+        runs = (run for run in _RUN.finditer(piece) if run.lastgroup != "number")
+        return [(run.start(), run.group()) for run in runs]
 
     def cut_for_search(self, text: str) -> list[Token]:
         """Words of a folded text with their sub-words, each sub-word before its word.
@@ -166,10 +147,6 @@ def _tokenizer(
     words: tuple[tuple[str, int | None, str | None], ...],  # noqa: ARG001 - a change of the file
 ) -> Tokenizer:
     return Tokenizer(user_dictionary)
-
-
-def _blank(run: re.Match[str]) -> str:
-    return " " * len(run.group())
 
 
 def _parts(word: str, start: int) -> Iterator[Token]:
