@@ -43,7 +43,9 @@ from sitegen.render.site import Site
 from sitegen.report import BuildReport, problems_from
 from sitegen.search.export import Base, Indexing
 from sitegen.search.layout import FOLDER
+from sitegen.summing import KIND as FEATURES
 from sitegen.summing import Summing
+from sitegen.summing import key_of as features_key
 from sitegen.timing import Clock, without_garbage_collection
 from sitegen.workers import Crew, Held, workers
 
@@ -151,7 +153,8 @@ class _Build:
     def _make(self, crew: Crew, sources: Sources, files: NewSite) -> Library:
         with self._clock.stage("read"):
             reader = self._reader
-            reader.prepare(self._config, crew)
+            for document, told in reader.prepare(self._config, crew):
+                self._store.put_bytes(FEATURES, features_key(sources, document), told)
             library = read_library(
                 self._config, self._progress, parse=reader.parse, catalog=reader.catalog
             )

@@ -14,9 +14,11 @@ from sitegen.config import Config
 from sitegen.content.catalog import read_catalog, update_catalogs
 from sitegen.content.languages import site_languages
 from sitegen.content.load import document_files, parse_document, read_document
+from sitegen.digest import features
 from sitegen.errors import SitegenError
 from sitegen.files import too_long
 from sitegen.model import Catalog, Document, Translated, TranslationState
+from sitegen.search.tokens import tokenizer_of
 from sitegen.workers import Crew
 
 LARGE = 300_000
@@ -34,15 +36,19 @@ class _Task(NamedTuple):
     folder: str
 
 
-def _parsed(tasks: Sequence[_Task]) -> list[tuple[str, Document, bytes]]:
-    """Key, document and what the store keeps of it; without those that are wrong, which are told
-    when they are read.
+def _parsed(
+    tasks: Sequence[_Task], dictionary: Path | None
+) -> list[tuple[str, Document, bytes, bytes]]:
+    """Key, document, what the store keeps of it, and its features; without documents that are
+    wrong, which are told when they are read.
     """
+    tokenizer = tokenizer_of(dictionary)
     found = []
     for task in tasks:
         with contextlib.suppress(SitegenError):
             document = parse_document(task.text, file=task.file, folder=task.folder)
-            found.append((task.key, document, to_json(document_data(document))))
+            told = features(document, tokenizer).to_bytes()
+            found.append((task.key, document, to_json(document_data(document)), told))
     return found
 
 
@@ -55,17 +61,23 @@ class Reader:
         self._code = code
         self._ready: dict[str, Document] = {}
 
-    def prepare(self, config: Config, crew: Crew) -> None:
-        """Let all processes parse what is not known, where that is much; `parse` has it then."""
+    def prepare(self, config: Config, crew: Crew) -> Iterator[tuple[Document, bytes]]:
+        """Let all processes parse what is not known, where that is much; `parse` has it then.
+
+        Whoever parsed a document has it at hand, and finds its features too: documents with those
+        are returned.
+        """
         missing = list(self._missing(config)) if crew.jobs > 1 else []
         if sum(len(task.text) for task in missing) < LARGE:
             return
         size = -(-len(missing) // (crew.jobs * _SHARES))
         shares = [missing[start : start + size] for start in range(0, len(missing), size)]
-        for future in [crew.pool.submit(_parsed, share) for share in shares]:
-            for key, document, data in future.result():
+        dictionary = config.user_dictionary
+        for future in [crew.pool.submit(_parsed, share, dictionary) for share in shares]:
+            for key, document, data, told in future.result():
                 self._ready[key] = document
                 self._store.put_bytes("documents", key, data)
+                yield document, told
 
     def _missing(self, config: Config) -> Iterator[_Task]:
         for path in document_files(config.content):
