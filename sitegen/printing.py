@@ -16,7 +16,7 @@ from sitegen.progress import Progress
 from sitegen.render.pages import plan, render_routes
 from sitegen.render.routes import Route
 from sitegen.render.site import Site
-from sitegen.workers import Crew, Held
+from sitegen.workers import Crew, Held, give_memory_back
 
 MANY_PAGES = 100
 """From which on handing them to other processes costs less than it saves."""
@@ -72,6 +72,7 @@ def _pages(base: Held[Base], digests: bytes, numbers: Sequence[int]) -> list[Out
 @lru_cache(maxsize=1)
 def _prepared(base: Held[Base], digests: bytes) -> tuple[Site, list[Route]]:
     """What all pages of a build share, made once in a process that inherits the library."""
+    give_memory_back()
     data = json.loads(digests.decode("utf-8", "surrogatepass"))
     found = {slug: digest_from(value) for slug, value in data.items()}
     library, config = base.value

@@ -47,7 +47,7 @@ from sitegen.summing import KIND as FEATURES
 from sitegen.summing import Summing
 from sitegen.summing import key_of as features_key
 from sitegen.timing import Clock, without_garbage_collection
-from sitegen.workers import Crew, Held, workers
+from sitegen.workers import Crew, Held, give_memory_back, workers
 
 LARGE_SITE = 1_000_000
 """Bytes of seeds and content from which on starting processes costs less than it saves."""
@@ -170,6 +170,7 @@ class _Build:
             digests = summing.finish()
             library = with_digests(library, digests)
         with self._clock.stage("render"):
+            give_memory_back()
             printing = Printing(base, digests, crew, self._progress)
             self._pages(printing, Site(library, self._config), sources, files)
         with self._clock.stage("feeds and assets"):

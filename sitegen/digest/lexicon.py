@@ -125,15 +125,15 @@ def look_up(words: Iterable[str]) -> Lexicon:
     """The facts on folded words and on the last two characters of each."""
     wanted = set(words)
     wanted |= {word[-2:] for word in wanted}
-    parts = _dictionary().read_text(encoding="utf-8").lower().split()
-    lines = zip(parts[0::3], parts[1::3], parts[2::3], strict=True)
-    return Lexicon(
-        {
-            word: Word(tag, math.log(TOTAL / max(1, int(frequency))))
-            for word, frequency, tag in lines
-            if word in wanted
-        }
-    )
+    with _dictionary().open(encoding="utf-8") as lines:
+        facts = (line.lower().split() for line in lines)
+        return Lexicon(
+            {
+                word: Word(tag, math.log(TOTAL / max(1, int(frequency))))
+                for word, frequency, tag in facts
+                if word in wanted
+            }
+        )
 
 
 def _dictionary() -> Path:
