@@ -41,7 +41,7 @@ from pathlib import Path
 from sitegen.cache.store import Store
 from sitegen.config import load_config
 from sitegen.content.load import read_library
-from sitegen.search.export import Indexing
+from sitegen.search.indexing import Indexing
 from sitegen.workers import workers
 gc.disable()
 config = load_config(Path(sys.argv[1]))

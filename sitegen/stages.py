@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -31,7 +31,7 @@ from sitegen.content.library import Library
 from sitegen.content.load import read_library, with_digests
 from sitegen.errors import ContentError, SitegenError
 from sitegen.ingest import ingest
-from sitegen.model import OutputFile, Problem, Severity
+from sitegen.model import Problem, Severity
 from sitegen.output import NewSite, new_site
 from sitegen.printing import Printing
 from sitegen.progress import Progress
@@ -41,7 +41,7 @@ from sitegen.render.links import file_of
 from sitegen.render.pages import plan, render_others
 from sitegen.render.site import Site
 from sitegen.report import BuildReport, problems_from
-from sitegen.search.export import Base, Indexing
+from sitegen.search.indexing import Base, Indexing, Pending
 from sitegen.search.layout import FOLDER
 from sitegen.summing import KIND as FEATURES
 from sitegen.summing import Summing
@@ -165,7 +165,7 @@ class _Build:
             summing = Summing(base, crew, self._store, sources)
             summing.wait()
         with self._clock.stage("search"):
-            indexed = index()
+            indexed = index() if index else None
         with self._clock.stage("digest"):
             digests = summing.finish()
             library = with_digests(library, digests)
@@ -177,15 +177,15 @@ class _Build:
             for file in (*render_feeds(library, self._config), *copy_assets(self._config)):
                 files.add(file)
         with self._clock.stage("search"):
-            for file in indexed.result():
+            for file in indexed.result() if indexed else ():
                 files.add(file)
             self._entries = int(json.loads(files[f"{FOLDER}/manifest.json"])["sections"])
         return library
 
     def _search(
         self, crew: Crew, base: Held[Base], sources: Sources, files: NewSite
-    ) -> Callable[[], Future[list[OutputFile]]]:
-        """Begin with the index; what is returned asks for its files that are new."""
+    ) -> Callable[[], Pending] | None:
+        """Begin with the index; what is returned asks for its files, None when all are kept."""
         key = search_key(base.value[0], sources)
         self._keys[f"{FOLDER}/"] = key
         kept = self._kept.group(FOLDER, key)
@@ -194,9 +194,7 @@ class _Build:
             return Indexing(base, crew, kept=self._store, key_of=sources.words_of).finish
         for path, found in kept.items():
             files.keep(path, found)
-        nothing: Future[list[OutputFile]] = Future()
-        nothing.set_result([])
-        return lambda: nothing
+        return None
 
     def _pages(self, printing: Printing, site: Site, sources: Sources, files: NewSite) -> None:
         keys, wanted = PageKeys(site, sources), []

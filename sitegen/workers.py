@@ -32,7 +32,7 @@ PROCESSES, THREADS = "processes", "threads"
 """Names of what needs no cluster."""
 _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:\d+")
 
-_PRELOADED = ["sitegen.render.pages", "sitegen.search.export"]
+_PRELOADED = ["sitegen.render.pages", "sitegen.search.indexing"]
 """What the fork server imports once, so that no worker has to."""
 
 

@@ -9,7 +9,7 @@ from sitegen.cache.store import Store
 from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.model import Document, OutputFile
-from sitegen.search.export import Indexing
+from sitegen.search.indexing import Indexing
 from sitegen.workers import alone
 
 

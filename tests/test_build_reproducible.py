@@ -14,7 +14,7 @@ from sitegen import printing, stages
 from sitegen.build import build_site
 from sitegen.config import load_config
 from sitegen.errors import SitegenError
-from sitegen.search import export
+from sitegen.search import indexing
 
 SURROUNDINGS = (
     ("one", {"PYTHONHASHSEED": "1", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8"}),
@@ -77,7 +77,7 @@ def test_worker_that_the_system_ends_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stages, "LARGE_SITE", 0)
-    monkeypatch.setattr(export, "_segments", ended)
+    monkeypatch.setattr(indexing, "_segments", ended)
     site = small_site(tmp_path / "site")
     with pytest.raises(SitegenError, match="--jobs 1") as caught:
         build_site(load_config(site), jobs=2)

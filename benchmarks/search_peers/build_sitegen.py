@@ -19,7 +19,7 @@ from search_regulations import read_library, save
 
 from sitegen.cache.store import Store
 from sitegen.config import Config, Settings
-from sitegen.search.export import Indexing
+from sitegen.search.indexing import Indexing
 from sitegen.workers import workers
 
 
