@@ -21,7 +21,8 @@ from sitegen.workers import Crew, Held, give_memory_back
 MANY_PAGES = 100
 """From which on handing them to other processes costs less than it saves."""
 _AT_ONCE = 40
-"""Pages of one piece of work: small enough that no process waits long for the last one."""
+"""Pages of one piece of work where processes inherit the library: so few that none waits long for
+the last one. Elsewhere the library goes along with each piece."""
 Base = tuple[Library, Config]
 """A library without digests yet, and the settings."""
 
@@ -55,7 +56,8 @@ class Printing:
             chosen = [routes[number] for number in wanted]
             yield from render_routes(site, self._progress.track(chosen, "Rendering pages"))
             return
-        shares = [wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE)]
+        size = _AT_ONCE if self._crew.inherits else -(-len(wanted) // self._crew.jobs)
+        shares = [wanted[at : at + size] for at in range(0, len(wanted), size)]
         futures = [
             self._crew.pool.submit(_pages, self._base, self._digests, share) for share in shares
         ]

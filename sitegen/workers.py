@@ -74,6 +74,9 @@ def _inherited(number: int) -> Held[Any]:
 class Crew:
     """Who does the work of one build."""
 
+    inherits = False
+    """Whether what is held travels at no cost, so that work may be cut into small pieces."""
+
     def __init__(self, jobs: int, start: Callable[[], Executor]) -> None:
         """`jobs` is into how many pieces work is best cut; `start` is called when some comes."""
         self.jobs = jobs
@@ -105,6 +108,8 @@ class Crew:
 
 class Forks(Crew):
     """Processes forked from this one, which inherit what is held."""
+
+    inherits = True
 
     def __init__(self, jobs: int) -> None:
         """Fork when work comes; until then this process must not start a thread."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,39 @@ def test_number_of_processes_does_not_show(
     build_site(one, jobs=1)
     assert build_site(several, jobs=jobs).rendered > 0
     assert differences(tree(one.output), tree(several.output)) == []
+
+
+FORKED = """
+import sys
+from pathlib import Path
+from sitegen import printing, stages, workers
+from sitegen.build import build_site
+from sitegen.cache import reading
+from sitegen.config import load_config
+from sitegen.ingest import manuscripts
+stages.LARGE_SITE = reading.LARGE = manuscripts.LARGE = 0
+printing.MANY_PAGES = 1
+workers._served = lambda jobs: sys.exit("processes were not forked")
+root = Path(sys.argv[1])
+print(build_site(load_config(root, output=root / "forked"), jobs=2).rendered)
+"""
+"""A build in a process that has one thread only, which a test has not."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_forked_processes_give_the_same_bytes(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site", 4)
+    build_site(load_config(site, output=site / "one"), jobs=1)
+    shutil.rmtree(site / ".sitegen")
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", FORKED, str(site)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert int(done.stdout) > 0
+    assert differences(tree(site / "one"), tree(site / "forked")) == []
 
 
 def test_error_in_a_worker_names_file_and_line_as_here(
