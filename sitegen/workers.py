@@ -94,11 +94,6 @@ class Crew:
         """Something large that work will need; ask before the work is handed out."""
         return Held(value)
 
-    def renew(self) -> None:
-        """Let new processes do what comes, where that costs little: what those that are there
-        took of memory is given back. Their work must be done.
-        """
-
     def close(self) -> None:
         """Let go of everything; work that has not begun is dropped."""
         if self._pool is not None:
@@ -120,16 +115,14 @@ class Forks(Crew):
         self._numbers: list[int] = []
 
     def hold(self, value: T) -> Held[T]:
-        """Processes that are there already are ended: their work is done, and they lack it."""
-        self.renew()
+        """Processes that are there already are ended: their work must be done, and they lack it.
+        So the system gets back what they took of memory.
+        """
+        super().close()
         number = next(_numbers)
         _inherited_values[number] = held = Held(value, number)
         self._numbers.append(number)
         return held
-
-    def renew(self) -> None:
-        """End the processes that are there."""
-        super().close()
 
     def close(self) -> None:
         """Let go of everything; work that has not begun is dropped."""

@@ -79,8 +79,7 @@ class Indexing:
                 self._data[place] = data
                 self._kept.put_bytes("segments", self._keys[place], data)
         self._futures.clear()
-        self._crew.renew()
-        found = [data for data in self._data if data is not None]
+        found = self._crew.hold([data for data in self._data if data is not None])
         self._data.clear()
         words = self._crew.pool.submit(_words, self._base, found, self._names)
         return Pending(words, self._texts)
@@ -111,10 +110,10 @@ def _chunks(library: Library, group: Sequence[Member]) -> Iterator[Chunk]:
     return chunks(entry for one in group for entry in document_entries(library, *one))
 
 
-def _words(base: Held[Base], found: Sequence[bytes], names: Collection[str]) -> Part:
+def _words(base: Held[Base], found: Held[list[bytes]], names: Collection[str]) -> Part:
     library, config = base.value
     tokenizer = tokenizer_of(config.user_dictionary)
-    segments = [*map(Segment.from_bytes, found)]
+    segments = [*map(Segment.from_bytes, found.value)]
     index = merge(segments, tokenizer, terms=tuple(library_terms(library)))
     return word_files(index, names, Layout())
 
