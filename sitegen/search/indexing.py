@@ -1,7 +1,7 @@
 """The search index in the making, by several processes.
 
-documents --> segments of some documents each (by all) --> merged: words, grams --┐
-          └-> texts, titles -------------------------------------------------------┴--> files
+documents ─┬─> segments of some documents each (by all) ──> merged: words, grams ─┬─> files
+           └─> texts, titles (meanwhile) ─────────────────────────────────────────┘
 """
 
 from __future__ import annotations
