@@ -8,7 +8,7 @@ they hide which stage decides what. Text is str (Unicode) everywhere; offsets co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -143,6 +143,12 @@ class Document:
         """The document's id everywhere: URL segment, documents.json, search."""
         return self.meta.slug
 
+    def once(self, name: str, make: Callable[[Document], str], about: str = "") -> str:  # noqa: ARG002
+        """What `make` tells of this document, and of what is given as `about`, on one line; `name`
+        is its own for each such function. A build may know it from before (cache/texts.py).
+        """
+        return make(self)
+
     def walk(self) -> Iterator[Section]:
         """The lead (when it has blocks), then every section in reading order."""
         if self.lead.blocks:
@@ -196,6 +202,16 @@ class Catalog:
     """msgid (source unit) -> translation; only entries with text, never MISSING."""
     lines: dict[str, int] = field(default_factory=dict)
     """msgid -> 1-based line of its entry, where the file was read for people to mend."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is translated."""
+        return not self.entries
+
+    @property
+    def has_links(self) -> bool:
+        """Whether a translation may link or show a picture."""
+        return any("](" in shown.text for shown in self.entries.values())
 
     def get(self, unit: str) -> Translated:
         """The translation of a unit, or the unit itself marked as missing."""

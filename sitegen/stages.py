@@ -96,7 +96,7 @@ class _Build:
         self._clock = Clock()
         self._store = Store(task.config.state / "cache" / "entries")
         self._code = code_version(task.seen)
-        self._reader = Reader(self._store, self._code)
+        self._reader = Reader(self._store, task.config, self._code)
         self._kept = Kept(task.config.output, task.record)
         self._keys: dict[str, str] = {}
         self._rendered = 0
@@ -153,10 +153,13 @@ class _Build:
     def _make(self, crew: Crew, sources: Sources, files: NewSite) -> Library:
         with self._clock.stage("read"):
             reader = self._reader
-            for document, told in reader.prepare(self._config, crew):
-                self._store.put_bytes(FEATURES, features_key(sources, document), told)
+            for path, told in reader.prepare(sources, crew):
+                self._store.put_bytes(FEATURES, features_key(sources, path), told)
             library = read_library(
-                self._config, self._progress, parse=reader.parse, catalog=reader.catalog
+                self._config,
+                self._progress,
+                document=lambda path: reader.document(path, sources),
+                catalog=lambda path, lang: reader.catalog(path, lang, sources),
             )
         base = crew.hold((library, self._config))
         with self._clock.stage("search"):
@@ -240,6 +243,7 @@ class _Build:
             is_checked=self._task.is_strict,
             report=said,
         )
+        self._reader.save()
         self._store.collect()
         write_record(self._task.record_path, record)
 

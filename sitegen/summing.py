@@ -12,7 +12,7 @@ from sitegen.cache.store import Store
 from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.digest import Features, features, sum_up
-from sitegen.model import Digest, Document
+from sitegen.model import Digest
 from sitegen.search.tokens import tokenizer_of
 from sitegen.workers import Crew, Held
 
@@ -20,9 +20,9 @@ KIND = "features"
 """Of what the store keeps."""
 
 
-def key_of(sources: Sources, document: Document) -> str:
-    """Under which the store keeps the features of a document."""
-    return digest(sources.words, sources.text_of(document))
+def key_of(sources: Sources, file: str) -> str:
+    """Under which the store keeps the features of a document, given by its file."""
+    return digest(sources.words, sources.text_of(file))
 
 
 class Summing:
@@ -41,7 +41,7 @@ class Summing:
         self._store = store
         self._key = digests_key(library, sources)
         self._known: dict[str, Any] | None = store.get("digests", self._key)
-        self._keys = [key_of(sources, one) for one in documents]
+        self._keys = [key_of(sources, one.file) for one in documents]
         if self._known is not None:
             self._keys = []
         self._data = [store.get_bytes(KIND, key) for key in self._keys]

@@ -1,4 +1,4 @@
-"""Parsed documents and digests as plain data, and back.
+"""Parsed documents, catalogs and digests as plain data, and back.
 
 The data are lists in the order of the fields; whoever changes a field changes the code, and with
 it the version that every key of the cache contains.
@@ -9,59 +9,85 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sitegen.model import Block, BlockKind, Digest, Document, Meta, Section, Sentence
+from sitegen.model import (
+    Block,
+    BlockKind,
+    Catalog,
+    Digest,
+    Document,
+    Meta,
+    Section,
+    Sentence,
+    Translated,
+    TranslationState,
+)
+
+Body = tuple[Section, tuple[Section, ...]]
+"""The lead and the sections of a document."""
 
 
-def document_data(document: Document) -> list[Any]:
-    """A document as JSON can hold it."""
-    meta = document.meta
+def meta_data(meta: Meta) -> list[Any]:
+    """Front matter as JSON can hold it."""
     return [
-        [
-            meta.title,
-            meta.slug,
-            meta.subtitle,
-            meta.kicker,
-            meta.date.isoformat() if meta.date else None,
-            meta.publisher,
-            meta.authors,
-            meta.source,
-            meta.lang,
-            meta.tags,
-            meta.aliases,
-            meta.notes,
-            meta.slug_en,
-        ],
-        document.file,
-        _section_data(document.lead),
-        [_section_data(section) for section in document.sections],
+        meta.title,
+        meta.slug,
+        meta.subtitle,
+        meta.kicker,
+        meta.date.isoformat() if meta.date else None,
+        meta.publisher,
+        meta.authors,
+        meta.source,
+        meta.lang,
+        meta.tags,
+        meta.aliases,
+        meta.notes,
+        meta.slug_en,
     ]
 
 
-def document_from(data: Any) -> Document:
-    """The document of `document_data`."""
-    meta, file, lead, sections = data
-    title, slug, subtitle, kicker, day, publisher, authors, source, lang, *more = meta
+def meta_from(data: Any) -> Meta:
+    """The front matter of `meta_data`."""
+    title, slug, subtitle, kicker, day, publisher, authors, source, lang, *more = data
     tags, aliases, notes, slug_en = more
-    return Document(
-        meta=Meta(
-            title=title,
-            slug=slug,
-            subtitle=subtitle,
-            kicker=kicker,
-            date=date.fromisoformat(day) if day else None,
-            publisher=publisher,
-            authors=tuple(authors),
-            source=source,
-            lang=lang,
-            tags=tuple(tags),
-            aliases=tuple(aliases),
-            notes=tuple(notes),
-            slug_en=slug_en,
-        ),
-        file=file,
-        lead=_section_from(lead),
-        sections=tuple(map(_section_from, sections)),
+    return Meta(
+        title=title,
+        slug=slug,
+        subtitle=subtitle,
+        kicker=kicker,
+        date=date.fromisoformat(day) if day else None,
+        publisher=publisher,
+        authors=tuple(authors),
+        source=source,
+        lang=lang,
+        tags=tuple(tags),
+        aliases=tuple(aliases),
+        notes=tuple(notes),
+        slug_en=slug_en,
     )
+
+
+def body_data(document: Document) -> list[Any]:
+    """The text of a document as JSON can hold it."""
+    return [_section_data(document.lead), [_section_data(one) for one in document.sections]]
+
+
+def body_from(data: Any) -> Body:
+    """The text of `body_data`."""
+    lead, sections = data
+    return _section_from(lead), tuple(map(_section_from, sections))
+
+
+def catalog_data(catalog: Catalog) -> list[Any]:
+    """A catalog's translations as JSON can hold them."""
+    units = [[unit, shown.text, shown.state.value] for unit, shown in catalog.entries.items()]
+    return [units, catalog.lines]
+
+
+def catalog_from(data: Any, file: str, lang: str) -> Catalog:
+    """The catalog of `catalog_data`."""
+    units, lines = data
+    entries = {unit: Translated(text, TranslationState(how)) for unit, text, how in units}
+    return Catalog(lang=lang, file=file, entries=entries, lines=lines)
 
 
 def digest_data(digest: Digest) -> list[Any]:

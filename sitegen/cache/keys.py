@@ -62,17 +62,21 @@ class Sources:
         files = sorted(self._folders.get(folder, {}).items())
         return digest(*(part for item in files if item[0] != INDEX for part in item))
 
-    def text_of(self, document: Document) -> str:
-        """Digest of index.md alone."""
-        folder, name = posixpath.split(document.file)
-        return digest(
-            document.file, self._folders.get(posixpath.basename(folder), {}).get(name, "")
-        )
+    def text_of(self, file: str) -> str:
+        """Digest of an index.md alone."""
+        return digest(file, self.found(file))
+
+    def found(self, file: str) -> str:
+        """Digest of the bytes of an index.md or a catalog; "" for one that was not there."""
+        folder, name = posixpath.split(file)
+        return self._folders.get(posixpath.basename(folder), {}).get(name, "")
 
 
 def digests_key(library: Library, sources: Sources) -> str:
     """Of what all summaries and keywords are made from."""
-    return digest("digests", sources.words, *map(sources.text_of, library.documents))
+    return digest(
+        "digests", sources.words, *(sources.text_of(one.file) for one in library.documents)
+    )
 
 
 def search_key(library: Library, sources: Sources) -> str:
@@ -112,10 +116,12 @@ class PageKeys:
         quotes.
         """
         summed = self._site.digest_of(document)
-        anchors = {sentence.anchor for sentence in summed.summary}
-        quoted = [block.text for block in document.blocks() if block.anchor in anchors]
-        translations = self._sources.translations_of(document)
-        return digest(document.file, repr(document.meta), repr(summed), translations, *quoted)
+        translations = quoted = ""
+        if self._site.library.catalogs.get(document.slug):
+            translations = self._sources.translations_of(document)
+            anchors = " ".join(sorted({sentence.anchor for sentence in summed.summary}))
+            quoted = document.once("quoted", partial(_quoted, anchors=anchors), anchors)
+        return digest(document.file, repr(document.meta), repr(summed), translations, quoted)
 
     @cached_property
     def _everything(self) -> str:
@@ -124,7 +130,7 @@ class PageKeys:
     @cached_property
     def _lists(self) -> str:
         library = self._site.library
-        sections = sum(1 for _ in library.sections())
+        sections = sum(facts.sections for facts in library.facts.values())
         return digest(str(sections), repr(list(map(_name, library.topics))), *self._listed.values())
 
     def _of_topic(self, topic: Topic) -> tuple[str, ...]:
@@ -149,6 +155,12 @@ class PageKeys:
             digest(*(self._listed.get(slug, "") for slug in related)),
             repr([_name(topic) for topic in self._site.topics_of.get(document.slug, ())]),
         )
+
+
+def _quoted(document: Document, anchors: str) -> str:
+    """Of the blocks with some anchors, as lists quote their translations."""
+    wanted = set(anchors.split())
+    return digest(*(block.text for block in document.blocks() if block.anchor in wanted))
 
 
 def _name(topic: Topic) -> tuple[str, str, int]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sitegen.cache.documents import document_data, document_from
+from sitegen.cache.documents import body_data, meta_data, meta_from
+from sitegen.cache.keys import Sources
 from sitegen.cache.stamps import digest
 from sitegen.cache.store import Store, to_json
+from sitegen.cache.texts import StoredCatalog, StoredDocument, Texts
 from sitegen.config import Config
-from sitegen.content.catalog import read_catalog, update_catalogs
+from sitegen.content.catalog import update_catalogs
+from sitegen.content.facts import facts_json
 from sitegen.content.languages import site_languages
 from sitegen.content.load import document_files, parse_document, read_document
 from sitegen.digest import features
 from sitegen.errors import SitegenError
 from sitegen.files import too_long
-from sitegen.model import Catalog, Document, Translated, TranslationState
+from sitegen.model import Catalog, Document
+from sitegen.render.api import outline_json
 from sitegen.search.tokens import tokenizer_of
 from sitegen.workers import Crew
 
@@ -25,6 +30,10 @@ LARGE = 300_000
 """Characters from which on handing texts to other processes costs less than it saves."""
 _SHARES = 4
 """Of the work of one process."""
+_HEADS, _CATALOGS = "heads", "translated"
+"""Names of the ledgers of front matter, and of what is known of catalogs."""
+_PREPARED = {"facts": facts_json, "outline": outline_json}
+"""What every build asks of every document, found out while it is at hand."""
 
 
 class _Task(NamedTuple):
@@ -36,85 +45,113 @@ class _Task(NamedTuple):
     folder: str
 
 
-def _parsed(
-    tasks: Sequence[_Task], dictionary: Path | None
-) -> list[tuple[str, Document, bytes, bytes]]:
-    """Key, document, what the store keeps of it, and its features; without documents that are
-    wrong, which are told when they are read.
-    """
+class _Parsed(NamedTuple):
+    """One document as it is kept."""
+
+    key: str
+    file: str
+    head: str
+    body: bytes
+    lines: dict[str, str]
+    """Of ledgers, by their names."""
+    features: bytes
+
+
+def _parsed(tasks: Sequence[_Task], dictionary: Path | None) -> list[_Parsed]:
+    """Documents without those that are wrong, which are told when they are read."""
     tokenizer = tokenizer_of(dictionary)
     found = []
     for task in tasks:
         with contextlib.suppress(SitegenError):
             document = parse_document(task.text, file=task.file, folder=task.folder)
             told = features(document, tokenizer).to_bytes()
-            found.append((task.key, document, to_json(document_data(document)), told))
+            body = to_json(body_data(document))
+            lines = {name: document.once(name, make) for name, make in _PREPARED.items()}
+            found.append(_Parsed(task.key, task.file, _head(document), body, lines, told))
     return found
+
+
+def _head(document: Document) -> str:
+    return json.dumps(meta_data(document.meta), ensure_ascii=False)
 
 
 class Reader:
     """Reads content/ with the help of what was read before."""
 
-    def __init__(self, store: Store, code: str) -> None:
+    def __init__(self, store: Store, config: Config, code: str) -> None:
         """`code` is the digest of the code that the results depend on."""
         self._store = store
+        self._config = config
         self._code = code
-        self._ready: dict[str, Document] = {}
+        self._texts = Texts(store, config, code)
 
-    def prepare(self, config: Config, crew: Crew) -> Iterator[tuple[Document, bytes]]:
-        """Let all processes parse what is not known, where that is much; `parse` has it then.
+    def prepare(self, sources: Sources, crew: Crew) -> Iterator[tuple[str, bytes]]:
+        """Let all processes parse what is not known, where that is much; `document` has it then.
 
-        Whoever parsed a document has it at hand, and finds its features too: documents with those
-        are returned.
+        Whoever parsed a document has it at hand, and finds its features too: files with those are
+        returned.
         """
-        missing = list(self._missing(config)) if crew.jobs > 1 else []
+        missing = list(self._missing(sources)) if crew.jobs > 1 else []
         if sum(len(task.text) for task in missing) < LARGE:
             return
         size = -(-len(missing) // (crew.jobs * _SHARES))
         shares = [missing[start : start + size] for start in range(0, len(missing), size)]
-        dictionary = config.user_dictionary
+        dictionary = self._config.user_dictionary
         for future in [crew.pool.submit(_parsed, share, dictionary) for share in shares]:
-            for key, document, data, told in future.result():
-                self._ready[key] = document
-                self._store.put_bytes("documents", key, data)
-                yield document, told
+            for one in future.result():
+                self._store.put_bytes("documents", one.key, one.body)
+                for name, line in ((_HEADS, one.head), *one.lines.items()):
+                    self._texts.ledger(name).put(one.key, line)
+                yield one.file, one.features
 
-    def _missing(self, config: Config) -> Iterator[_Task]:
-        for path in document_files(config.content):
-            file, folder = config.relative(path), path.parent.name
-            with contextlib.suppress(OSError, UnicodeDecodeError):  # told when it is read
-                text = path.read_text(encoding="utf-8-sig")
-                key = digest(self._code, file, folder, text)
-                if not too_long(text) and not self._store.has("documents", key):
-                    yield _Task(key, text, file, folder)
+    def _missing(self, sources: Sources) -> Iterator[_Task]:
+        heads = self._texts.ledger(_HEADS)
+        for path in document_files(self._config.content):
+            file, folder = self._config.relative(path), path.parent.name
+            found = sources.found(file)
+            key = self._texts.key(file, found)
+            if heads.get(key) is None:
+                with contextlib.suppress(OSError, UnicodeDecodeError):  # told when it is read
+                    data = path.read_bytes()
+                    text = data.decode("utf-8-sig")
+                    if digest(data) == found and not too_long(text):
+                        yield _Task(key, text, file, folder)
 
-    def parse(self, text: str, *, file: str, folder: str) -> Document:
-        """As `sitegen.content.load.parse_document`."""
-        key = digest(self._code, file, folder, text)
-        if ready := self._ready.pop(key, None):
-            return ready
-        data = self._store.get("documents", key)
-        if data is not None:
-            return document_from(data)
-        document = parse_document(text, file=file, folder=folder)
-        self._store.put("documents", key, document_data(document))
-        return document
+    def document(self, path: Path, sources: Sources) -> Document:
+        """As `sitegen.content.load.read_document`; the text is read when somebody asks for it.
 
-    def catalog(self, path: Path, *, file: str, lang: str) -> Catalog:
-        """As `sitegen.content.catalog.read_catalog`."""
-        try:
-            key = digest(self._code, file, lang, path.read_bytes())
-        except OSError:
-            return read_catalog(path, file=file, lang=lang)  # which explains what is wrong
-        data = self._store.get("catalogs", key)
-        if data is not None:
-            units, lines = data
-            entries = {unit: Translated(text, TranslationState(how)) for unit, text, how in units}
-            return Catalog(lang=lang, file=file, entries=entries, lines=lines)
-        found = read_catalog(path, file=file, lang=lang)
-        units = [[unit, t.text, t.state.value] for unit, t in found.entries.items()]
-        self._store.put("catalogs", key, [units, found.lines])
-        return found
+        Raises:
+            ContentError: it is wrong, or changed since `sources` looked at it.
+        """
+        file = self._config.relative(path)
+        key = self._texts.key(file, sources.found(file))
+        heads = self._texts.ledger(_HEADS)
+        head = heads.get(key)
+        if head is not None:
+            self._store.use("documents", key)
+            return StoredDocument(meta_from(json.loads(head)), file, key, self._texts)
+        document = self._texts.parse(file, key)
+        heads.put(key, _head(document))
+        for name, make in _PREPARED.items():
+            self._texts.ledger(name).put(key, document.once(name, make))
+        return StoredDocument(document.meta, file, key, self._texts)
+
+    def catalog(self, path: Path, lang: str, sources: Sources) -> Catalog:
+        """As `sitegen.content.catalog.read_catalog`, likewise."""
+        file = self._config.relative(path)
+        key = self._texts.key(file, sources.found(file))
+        known = self._texts.ledger(_CATALOGS)
+        told = known.get(key)
+        if told is None:
+            found = self._texts.read_catalog(file, lang, key)
+            told = json.dumps([found.is_empty, found.has_links])
+            known.put(key, told)
+        self._store.use("catalogs", key)
+        return StoredCatalog(file, lang, key, self._texts, json.loads(told))
+
+    def save(self) -> None:
+        """Keep what was found out for the next build."""
+        self._texts.save()
 
     def follow(self, config: Config) -> int:
         """Bring the catalogs of documents that a person edited in step with them.
@@ -136,7 +173,7 @@ class Reader:
 
     def _bring_in_step(self, config: Config, path: Path, catalogs: list[Path]) -> int:
         try:
-            document = read_document(path, config, self.parse)
+            document = read_document(path, config)
         except SitegenError:
             return 0  # reading the content says what is wrong with it
         langs = [c.stem for c in catalogs if c.stem != document.meta.lang]

@@ -43,10 +43,6 @@ class Store:
         """Keep a value that JSON can hold."""
         self.put_bytes(kind, key, to_json(value))
 
-    def has(self, kind: str, key: str) -> bool:
-        """Whether something was put under `key`; it may turn out to be damaged."""
-        return self._path(kind, key).is_file()
-
     def get_bytes(self, kind: str, key: str) -> bytes | None:
         """As `get`, for what was put as bytes."""
         try:
@@ -57,6 +53,10 @@ class Store:
             return None
         self._used.add(f"{kind}/{key}")
         return data
+
+    def use(self, kind: str, key: str) -> None:
+        """Let an entry stay that was not asked for."""
+        self._used.add(f"{kind}/{key}")
 
     def put_bytes(self, kind: str, key: str, data: bytes) -> None:
         """Keep some bytes."""

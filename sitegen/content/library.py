@@ -6,10 +6,11 @@ of them can disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from sitegen.content.facts import Facts, facts_of
 from sitegen.content.languages import BUILT_IN, ENGLISH, SOURCE_LANG
 from sitegen.model import (
     Catalog,
@@ -20,14 +21,6 @@ from sitegen.model import (
     Translated,
     TranslationState,
 )
-
-LONG_DOCUMENT = 12_000
-"""Characters from which on a document gets a page per top-level section: about half an hour of
-reading, and 40 KB of text, past which phones scroll badly."""
-
-MOST_SECTION_PAGES = 200
-"""Top-level sections up to which each gets a page. Every such page carries the whole outline, so
-that their weight grows with the square; a document of more sections has short ones anyway."""
 
 
 @dataclass(frozen=True)
@@ -63,17 +56,19 @@ class Library:
         return {document.slug: document for document in self.documents}
 
     @cached_property
+    def facts(self) -> Mapping[str, Facts]:
+        """What can be said of each document without its text, by slug."""
+        return {document.slug: facts_of(document) for document in self.documents}
+
+    @cached_property
     def with_links(self) -> frozenset[str]:
         """Slugs of documents whose text, in any language, may link or show a picture."""
-        return frozenset(document.slug for document in self.documents if self._has_links(document))
-
-    def _has_links(self, document: Document) -> bool:
-        if any("](" in unit for block in document.blocks() for unit in block.units):
-            return True
-        if any("](" in section.title for section in document.walk()):
-            return True
-        catalogs = self.catalogs.get(document.slug, {}).values()
-        return any("](" in shown.text for found in catalogs for shown in found.entries.values())
+        return frozenset(
+            slug
+            for slug, facts in self.facts.items()
+            if facts.has_links
+            or any(catalog.has_links for catalog in self.catalogs.get(slug, {}).values())
+        )
 
     @cached_property
     def _names(self) -> Mapping[tuple[str, str], str]:
@@ -115,43 +110,44 @@ class Library:
         if lang == document.meta.lang:
             return True
         catalog = self.catalogs.get(document.slug, {}).get(lang)
-        return bool(catalog and catalog.entries)
-
-    @cached_property
-    def _long(self) -> frozenset[str]:
-        return frozenset(d.slug for d in self.documents if _is_long(d))
-
-    def has_section_pages(self, document: Document) -> bool:
-        """Whether the text stands on a page per top-level section instead of one page."""
-        return document.slug in self._long
+        return bool(catalog and not catalog.is_empty)
 
     def page_sections(self, document: Document) -> tuple[Section, ...]:
         """The sections that have a page of their own, in order; () for a short document."""
-        return document.sections if self.has_section_pages(document) else ()
+        return document.sections if self.facts[document.slug].pages else ()
 
     @cached_property
-    def _page_of(self) -> Mapping[tuple[str, str], str]:
-        return {
-            (document.slug, section.id): top.id
-            for document in self.documents
-            for top in self.page_sections(document)
-            for section in top.walk()
-        }
+    def _pages(self) -> dict[str, Mapping[str, str]]:
+        return {}
+
+    def _page_of(self, document: Document, section: str) -> str:
+        """Id of the section that has a page of its own with this one on it; "" for none."""
+        if not self.facts[document.slug].pages:
+            return ""
+        if document.slug not in self._pages:
+            self._pages[document.slug] = {
+                inner.id: top.id for top in document.sections for inner in top.walk()
+            }
+        return self._pages[document.slug].get(section, "")
 
     def document_url(self, document: Document, lang: str) -> str:
         """`docs/<slug>/` relative to the site root, under `en/` for English."""
-        return f"{prefix(lang)}docs/{slug_in(document, lang)}/"
+        return document_url(document, lang)
 
     def page_url(self, document: Document, section: Section, lang: str) -> str:
         """URL of the page, without fragment, that carries a section's text."""
-        page = self._page_of.get((document.slug, section.id))
+        page = self._page_of(document, section.id)
         return self.document_url(document, lang) + (f"{page}/" if page else "")
 
-    def parallel_url(self, document: Document, lang: str, section: Section | None = None) -> str:
-        """URL of the view of a document, or of a section that has a page of its own, beside its
-        translation: `parallel/docs/<slug>/`, under `en/` with English around it.
+    def own_page_url(self, document: Document, section: str, lang: str) -> str:
+        """URL of the page of a section that has one, given by its id."""
+        return f"{self.document_url(document, lang)}{section}/"
+
+    def parallel_url(self, document: Document, lang: str, section: str = "") -> str:
+        """URL of the view of a document, or of a section that has a page of its own (its id),
+        beside its translation: `parallel/docs/<slug>/`, under `en/` with English around it.
         """
-        page = f"{section.id}/" if section else ""
+        page = f"{section}/" if section else ""
         return f"{prefix(lang)}parallel/docs/{slug_in(document, lang)}/{page}"
 
     def has_parallel(self, document: Document) -> bool:
@@ -168,11 +164,10 @@ class Library:
         """`topics/<slug>/` relative to the site root."""
         return f"{prefix(lang)}topics/{topic.slug}/"
 
-    def sections(self) -> Iterator[tuple[Document, Section]]:
-        """Every section of every document, in the order of `documents`."""
-        for document in self.documents:
-            for section in document.walk():
-                yield document, section
+
+def document_url(document: Document, lang: str) -> str:
+    """`docs/<slug>/` relative to the site root, under `en/` for English."""
+    return f"{prefix(lang)}docs/{slug_in(document, lang)}/"
 
 
 def prefix(lang: str) -> str:
@@ -183,9 +178,3 @@ def prefix(lang: str) -> str:
 def slug_in(document: Document, lang: str) -> str:
     """The document's name in addresses of a language; English may have its own."""
     return (document.meta.slug_en if lang == ENGLISH else "") or document.slug
-
-
-def _is_long(document: Document) -> bool:
-    if not 2 <= len(document.sections) <= MOST_SECTION_PAGES:
-        return False
-    return sum(len(block.plain) for block in document.blocks()) >= LONG_DOCUMENT

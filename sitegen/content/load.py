@@ -32,10 +32,10 @@ from sitegen.translate.glossary import read_glossary
 INDEX = "index.md"
 
 
-Parse = Callable[..., Document]
-"""What turns the text of an index.md into a document, as `parse_document` does."""
-ReadCatalog = Callable[..., Catalog]
-"""What reads a catalog, as `read_catalog` does."""
+ReadDocument = Callable[[Path], Document]
+"""What reads an index.md, as `read_document` does."""
+ReadCatalog = Callable[[Path, str], Catalog]
+"""What reads a catalog of a language, as `read_catalog` does."""
 
 
 def load_library(config: Config, progress: Progress | None = None) -> Library:
@@ -52,19 +52,24 @@ def read_library(
     config: Config,
     progress: Progress | None = None,
     *,
-    parse: Parse | None = None,
-    catalog: ReadCatalog = read_catalog,
+    document: ReadDocument | None = None,
+    catalog: ReadCatalog | None = None,
 ) -> Library:
     """The same without digests and topics, which need all documents together.
 
-    `parse` and `catalog` may know the answer from before.
+    `document` and `catalog` may know the answer from before.
 
     Raises:
         ContentError: as `load_library`.
         ThemeError: a folder of interface strings is not named by a language.
     """
     languages = site_languages(config)
-    reading = _Reading(config, languages, parse or parse_document, catalog)
+    reading = _Reading(
+        config,
+        languages,
+        document or (lambda path: read_document(path, config)),
+        catalog or (lambda path, lang: read_catalog(path, file=config.relative(path), lang=lang)),
+    )
     documents, catalogs = reading.all(progress or Silent())
     glossary = read_glossary(config.content / "glossary.csv", file="content/glossary.csv")
     return Library(
@@ -104,7 +109,7 @@ class _Reading:
 
     config: Config
     languages: Sequence[str]
-    parse: Parse
+    document: ReadDocument
     catalog: ReadCatalog
 
     def all(self, progress: Progress) -> tuple[list[Document], Mapping[str, Mapping[str, Catalog]]]:
@@ -113,7 +118,7 @@ class _Reading:
         problems: list[Problem] = []
         for path in progress.track(document_files(self.config.content), "Reading content"):
             try:
-                document = read_document(path, self.config, self.parse)
+                document = self.document(path)
                 catalogs[document.slug] = self._catalogs(path.parent, document)
                 documents.append(document)
             except SitegenError as error:
@@ -128,7 +133,7 @@ class _Reading:
         for lang in self.languages:
             path = folder / f"{lang}.po"
             if lang != document.meta.lang and path.is_file():
-                found[lang] = self.catalog(path, file=self.config.relative(path), lang=lang)
+                found[lang] = self.catalog(path, lang)
         return found
 
 
@@ -139,13 +144,15 @@ def document_files(content: Path) -> list[Path]:
     inside = content.resolve()
     found = []
     for folder in sorted(os.scandir(content), key=lambda entry: entry.name):
-        path = Path(folder.path) / INDEX
-        if folder.is_dir() and path.is_file() and path.resolve().is_relative_to(inside):
-            found.append(path)
+        path = Path(folder.path, INDEX)
+        if folder.is_dir() and path.is_file():
+            is_link = folder.is_symlink() or path.is_symlink()
+            if not is_link or path.resolve().is_relative_to(inside):
+                found.append(path)
     return found
 
 
-def read_document(path: Path, config: Config, parse: Parse | None = None) -> Document:
+def read_document(path: Path, config: Config) -> Document:
     """One content/<slug>/index.md as a `Document`.
 
     Raises:
@@ -161,7 +168,7 @@ def read_document(path: Path, config: Config, parse: Parse | None = None) -> Doc
         raise ContentError(Problem(file, 0, f"cannot be read: {error.strerror}")) from None
     if message := too_long(text):
         raise ContentError(Problem(file, 0, message))
-    return (parse or parse_document)(text, file=file, folder=path.parent.name)
+    return parse_document(text, file=file, folder=path.parent.name)
 
 
 def parse_document(text: str, *, file: str, folder: str) -> Document:

@@ -55,14 +55,15 @@ def document_view(scope: Scope, document: Document) -> DocumentView:
     )
 
 
-def section_page_view(scope: Scope, document: Document, section: Section) -> SectionPageView:
-    """The page of one top-level section of a long document."""
+def section_page_view(scope: Scope, document: Document, section: str) -> SectionPageView:
+    """The page of one top-level section of a long document, given by its id."""
     pages = scope.library.page_sections(document)
-    at = pages.index(section)
+    at = scope.library.facts[document.slug].pages.index(section)
+    here = pages[at]
     own = document_link(scope, document)
     return SectionPageView(
         head=document_head(scope, document),
-        section=_section(scope, document, section, BlockWriter(scope, document), depth=1),
+        section=_section(scope, document, here, BlockWriter(scope, document), depth=1),
         outline=_outline_from(scope, document, section),
         number=at + 1,
         total=len(pages),
@@ -74,7 +75,7 @@ def section_page_view(scope: Scope, document: Document, section: Section) -> Sec
 def document_head(scope: Scope, document: Document) -> DocumentHead:
     """What identifies a document."""
     meta = document.meta
-    characters = scope.site.once(("characters", document.slug), lambda: _characters(document))
+    characters = scope.library.facts[document.slug].characters
     repository = scope.site.config.settings.repository.rstrip("/")
     return DocumentHead(
         url=scope.href(scope.library.document_url(document, scope.lang)),
@@ -98,10 +99,6 @@ def document_head(scope: Scope, document: Document) -> DocumentHead:
     )
 
 
-def _characters(document: Document) -> int:
-    return sum(len(block.plain) for block in document.blocks())
-
-
 def _remark(note: str) -> Remark:
     """A note of ingest, `kind` or `kind: words of the source`."""
     kind, _, quoted = note.partition(":")
@@ -115,10 +112,10 @@ def outline(
     return tuple(_outline_entry(scope, document, each, each.children) for each in sections)
 
 
-def _outline_from(scope: Scope, document: Document, here: Section) -> tuple[OutlineEntry, ...]:
+def _outline_from(scope: Scope, document: Document, here: str) -> tuple[OutlineEntry, ...]:
     """The outline of a long document with only the section that is open unfolded."""
     return tuple(
-        _outline_entry(scope, document, each, each.children if each is here else ())
+        _outline_entry(scope, document, each, each.children if each.id == here else ())
         for each in document.sections
     )
 

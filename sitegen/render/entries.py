@@ -51,6 +51,8 @@ def sentence_link(scope: Scope, document: Document, sentence: Sentence) -> Link:
 
 def quotation(scope: Scope, document: Document, sentence: Sentence) -> Text:
     """A sentence in the page's language, cut out of the translation of its block."""
+    if _stands_as_it_is(scope, document, sentence):
+        return scope.plain(document, Translated(sentence.text, _state(scope, document)))
     block = scope.site.once(
         ("block", document.slug, sentence.anchor), lambda: _block(document, sentence.anchor)
     )
@@ -59,6 +61,19 @@ def quotation(scope: Scope, document: Document, sentence: Sentence) -> Text:
         return scope.plain(document, Translated(sentence.text, shown.state))
     text = _counterpart(document, block, sentence, shown, scope.lang)
     return scope.plain(document, Translated(text, shown.state))
+
+
+def _stands_as_it_is(scope: Scope, document: Document, sentence: Sentence) -> bool:
+    """Whether no translation can be shown, which is known without reading the document."""
+    if scope.lang == document.meta.lang:
+        return True
+    has_letters = any(map(str.isalpha, sentence.text))
+    return has_letters and not scope.library.is_translated(document, scope.lang)
+
+
+def _state(scope: Scope, document: Document) -> TranslationState:
+    is_source = scope.lang == document.meta.lang
+    return TranslationState.SOURCE if is_source else TranslationState.MISSING
 
 
 def _block(document: Document, anchor: str) -> Block:

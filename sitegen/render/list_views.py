@@ -40,7 +40,7 @@ def home_view(scope: Scope) -> HomeView:
         entries=tuple(entry(scope, document) for document in documents[:HOME_DOCUMENTS]),
         topics=_links(scope, _by_size(scope.library.topics)[:HOME_TOPICS]),
         total=len(documents),
-        sections=sum(1 for _ in scope.library.sections()),
+        sections=sum(facts.sections for facts in scope.library.facts.values()),
         newest=max(dates, default=None),
     )
 

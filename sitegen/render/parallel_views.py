@@ -18,13 +18,14 @@ from sitegen.render.views import Link, Pair, ParallelSection, ParallelView
 _DEEPEST_HEADING = 6
 
 
-def parallel_view(scope: Scope, document: Document, section: Section | None = None) -> ParallelView:
-    """A document beside its translation; of a long one a top-level section, or what stands before
-    the first (`section` None).
+def parallel_view(scope: Scope, document: Document, section: str = "") -> ParallelView:
+    """A document beside its translation; of a long one a top-level section by its id, or what
+    stands before the first (`section` empty).
     """
     writer = _Writer(scope, document)
     pages = scope.library.page_sections(document)
-    shown = [section] if section else ([] if pages else document.sections)
+    at = scope.library.facts[document.slug].pages.index(section) if section else 0
+    shown = pages[at : at + 1] if section else (() if pages else document.sections)
     return ParallelView(
         head=document_head(scope, document),
         languages=writer.languages,
@@ -33,13 +34,13 @@ def parallel_view(scope: Scope, document: Document, section: Section | None = No
         lead=() if section else tuple(writer.pairs(document.lead.blocks)),
         sections=tuple(writer.section(each, 2) for each in shown),
         pages=tuple(_page_link(scope, document, each) for each in pages),
-        here=pages.index(section) + 1 if section else 0,
+        here=at + 1 if section else 0,
         whole=scope.href(scope.library.parallel_url(document, scope.lang)),
     )
 
 
 def _page_link(scope: Scope, document: Document, section: Section) -> Link:
-    url = scope.href(scope.library.parallel_url(document, scope.lang, section))
+    url = scope.href(scope.library.parallel_url(document, scope.lang, section.id))
     return Link(url, unlinked(scope.heading(document, section)))
 
 

@@ -6,7 +6,7 @@ A file host cannot answer 301, so each is a small page with a refresh and a cano
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sitegen.content.languages import ENGLISH, SOURCE_LANG
 from sitegen.content.library import Library, prefix
@@ -56,8 +56,8 @@ def _addresses(alias: str, languages: Sequence[str]) -> Iterator[tuple[str, str]
 def _before_english_slug(
     library: Library, document: Document, seen: Container[str]
 ) -> Iterator[Redirect]:
-    old = replace(document, meta=replace(document.meta, slug_en=""))
-    pairs = zip(_english_pages(library, old), _english_pages(library, document), strict=True)
+    new, old = f"docs/{document.meta.slug_en}/", f"docs/{document.slug}/"
+    pairs = ((url.replace(new, old, 1), url) for url in _english_pages(library, document))
     for url, target in pairs:
         if url not in seen:
             yield Redirect(url, target, ENGLISH, document)
@@ -65,8 +65,8 @@ def _before_english_slug(
 
 def _english_pages(library: Library, document: Document) -> Iterator[str]:
     yield library.document_url(document, ENGLISH)
-    sections = library.page_sections(document)
-    yield from (library.page_url(document, section, ENGLISH) for section in sections)
+    sections = library.facts[document.slug].pages
+    yield from (library.own_page_url(document, section, ENGLISH) for section in sections)
     if library.has_parallel(document):
         yield library.parallel_url(document, ENGLISH)
         yield from (library.parallel_url(document, ENGLISH, section) for section in sections)

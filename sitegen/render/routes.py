@@ -11,7 +11,7 @@ from functools import partial
 
 from sitegen.content.languages import SOURCE_LANG
 from sitegen.content.library import Library, prefix
-from sitegen.model import Document, Section
+from sitegen.model import Document
 from sitegen.render.document_views import document_view, section_page_view
 from sitegen.render.list_views import (
     documents_view,
@@ -66,16 +66,16 @@ def routes(library: Library) -> Iterator[Route]:
     for document in library.documents:
         make = partial(document_view, document=document)
         found = _route(library, "document.html", partial(library.document_url, document), make)
-        yield from _with_parallel(library, document, None, found)
-        for section in library.page_sections(document):
+        yield from _with_parallel(library, document, "", found)
+        for section in library.facts[document.slug].pages:
             make = partial(section_page_view, document=document, section=section)
-            address = partial(library.page_url, document, section)
+            address = partial(library.own_page_url, document, section)
             found = _route(library, "section.html", address, make)
             yield from _with_parallel(library, document, section, found)
 
 
 def _with_parallel(
-    library: Library, document: Document, section: Section | None, found: Iterator[Route]
+    library: Library, document: Document, section: str, found: Iterator[Route]
 ) -> Iterator[Route]:
     """The pages of a text, and the parallel ones where it has a translation."""
     if not library.has_parallel(document):

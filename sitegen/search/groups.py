@@ -30,7 +30,7 @@ def groups(library: Library) -> list[list[Member]]:
     length = 0
     for lang, document in members(library):
         found[-1].append((lang, document))
-        length += sum(len(block.plain) for block in document.blocks())
+        length += library.facts[document.slug].characters
         if crc32(document.slug.encode()) % _TOGETHER == 0 or length > _LARGE:
             found.append([])
             length = 0
