@@ -50,7 +50,8 @@ began, used = time.perf_counter(), sum(os.times()[:4])
 with workers(os.cpu_count()) as crew:
     base = crew.hold((library, config))
     kept = Store(Path(sys.argv[2] + "-kept"))
-    index = Indexing(base, crew, kept=kept, key_of=lambda document: document.slug)
+    slug_of = lambda document: document.slug
+    index = Indexing(base, crew, kept=kept, words_of=slug_of, shown_of=slug_of)
     for file in index.finish().result():
         place = Path(sys.argv[2] + "-index", file.path)
         place.parent.mkdir(parents=True, exist_ok=True)

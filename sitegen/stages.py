@@ -194,7 +194,8 @@ class _Build:
         kept = self._kept.group(FOLDER, key)
         if kept is None:
             self._progress.detail("making the search index")
-            return Indexing(base, crew, kept=self._store, key_of=sources.words_of).finish
+            keys = {"words_of": sources.words_of, "shown_of": sources.shown_of}
+            return Indexing(base, crew, kept=self._store, **keys).finish
         for path, found in kept.items():
             files.keep(path, found)
         return None

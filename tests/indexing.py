@@ -18,8 +18,12 @@ def index_files(library: Library, config: Config, store: Path) -> list[OutputFil
 
     def key_of(document: Document) -> str:
         catalogs = library.catalogs.get(document.slug, {})
-        return digest(repr(config.settings.search), repr(document), repr(catalogs))
+        return digest(
+            repr(config.settings.search), repr(document), repr(catalogs), repr(library.tags)
+        )
 
     crew = alone()
     base = crew.hold((library, config))
-    return Indexing(base, crew, kept=Store(store), key_of=key_of).finish().result()
+    return (
+        Indexing(base, crew, kept=Store(store), words_of=key_of, shown_of=key_of).finish().result()
+    )

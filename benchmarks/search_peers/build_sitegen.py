@@ -19,8 +19,14 @@ from search_regulations import read_library, save
 
 from sitegen.cache.store import Store
 from sitegen.config import Config, Settings
+from sitegen.model import Document
 from sitegen.search.indexing import Indexing
 from sitegen.workers import workers
+
+
+def slug_of(document: Document) -> str:
+    """Names what is kept of a document."""
+    return document.slug
 
 
 def main() -> None:
@@ -31,7 +37,7 @@ def main() -> None:
     with workers(os.cpu_count() or 1) as crew:
         base = crew.hold((library, config))
         kept = Store(site.parent / "kept")
-        indexing = Indexing(base, crew, kept=kept, key_of=lambda document: document.slug)
+        indexing = Indexing(base, crew, kept=kept, words_of=slug_of, shown_of=slug_of)
         save(indexing.finish().result(), site)
 
 

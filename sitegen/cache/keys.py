@@ -56,6 +56,10 @@ class Sources:
         """Digest of what the words of a document and of its translations are cut from and by."""
         return digest(self.words, self.of(document))
 
+    def shown_of(self, document: Document) -> str:
+        """Digest of all that a search shows of a document."""
+        return digest(self.search, self.of(document))
+
     def translations_of(self, document: Document) -> str:
         """Digest of everything in the document's folder but index.md."""
         folder = posixpath.basename(posixpath.dirname(document.file))

@@ -20,6 +20,7 @@ from importlib import resources
 from sitegen.content.languages import SOURCE_LANG
 from sitegen.content.library import Library
 from sitegen.content.markdown import plain_text
+from sitegen.model import Document
 from sitegen.search.fold import fold
 from sitegen.search.inflections import Forms, inflections
 from sitegen.search.tokens import Tokenizer
@@ -92,19 +93,17 @@ def term_key(english: str) -> str:
     return " ".join(parts) if is_term else ""
 
 
-def library_terms(library: Library) -> Iterator[tuple[str, str]]:
-    """English and Chinese of the glossary, then of titles and headings."""
-    for term in library.glossary:
-        yield term.en, term.zh
-    for document in library.documents:
-        if document.meta.lang != SOURCE_LANG:
-            continue
-        titles = {document.meta.title, *(section.title for section in document.walk())}
-        for title in sorted(titles - {""}):
-            for lang in library.languages[1:]:
-                shown = library.translate(document, title, lang)
-                if not shown.is_fallback:
-                    yield plain_text(shown.text), plain_text(title)
+def document_terms(library: Library, document: Document) -> Iterator[tuple[str, str]]:
+    """Translations of a document's title and headings with what they translate."""
+    languages = library.languages[1:]
+    if document.meta.lang != SOURCE_LANG or not library.has_parallel(document):
+        return
+    titles = {document.meta.title, *(section.title for section in document.walk())}
+    for title in sorted(titles - {""}):
+        for lang in languages:
+            shown = library.translate(document, title, lang)
+            if not shown.is_fallback:
+                yield plain_text(shown.text), plain_text(title)
 
 
 def _everyday(table: str) -> Mapping[str, list[str]]:

@@ -17,18 +17,18 @@ page that was opened before a deploy goes on with the files that its manifest na
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sitegen.model import OutputFile
 from sitegen.search.chunks import Chunk
-from sitegen.search.fold import fold
 from sitegen.search.index import SCALE, InvertedIndex
 from sitegen.search.layout import FOLDER, FORMAT, Layout, to_json
-from sitegen.search.packs import documents_file, packs, ranges_file
+from sitegen.search.packs import documents_file, languages, packs, ranges_file
 from sitegen.search.pinyin import pinyin_parts, readings_file
 from sitegen.search.schema import Bm25f
 from sitegen.search.shards import shards
+from sitegen.search.shown import Shown, shown
 from sitegen.search.table import table
 from sitegen.search.titles import titles_parts
 from sitegen.search.tokens import Tokenizer
@@ -48,8 +48,8 @@ def write(
     made: Sequence[Chunk], index: InvertedIndex, layout: Layout, tokenizer: Tokenizer
 ) -> Iterator[OutputFile]:
     """An index with the chunks that it is of as files, the manifest last."""
-    words = word_files(index, names_in(made), layout)
-    yield from joined(words, text_files(made, layout, tokenizer))
+    found = [shown(made, tokenizer)]
+    yield from joined(word_files(index, names_in(found), layout), text_files(found, layout))
 
 
 def joined(*parts: Part) -> Iterator[OutputFile]:
@@ -84,18 +84,18 @@ def word_files(index: InvertedIndex, names: Collection[str], layout: Layout) -> 
     return fields, [*overflow, *term_files, *pinyin_files, readings_of, variants_of_all]
 
 
-def text_files(made: Sequence[Chunk], layout: Layout, tokenizer: Tokenizer) -> Part:
+def text_files(found: Sequence[Shown], layout: Layout) -> Part:
     """What a search shows: texts, titles to suggest, and the documents."""
-    found = [entry for chunk in made for entry in chunk.entries]
-    text, texts = table("text", list(packs(made, layout)), layout)
-    rows = list(titles_parts(found, tokenizer, layout.titles))
+    told = [about for one in found for about in one.documents]
+    text, texts = table("text", list(packs(found, layout)), layout)
+    rows = list(titles_parts((pair for one in found for pair in one.titles), layout.titles))
     titles, title_files = table("titles", rows, layout)
-    documents, documents_of = documents_file(made)
-    ranges, ranges_of = ranges_file(made)
+    documents, documents_of = documents_file(found)
+    ranges, ranges_of = ranges_file(found)
     fields = {
-        "chunks": len(made),
-        "sections": len({(entry.lang, entry.document, entry.url) for entry in found}),
-        "languages": _languages(made),
+        "chunks": sum(about.chunks for about in told),
+        "sections": sum(about.sections for about in told),
+        "languages": languages(found),
         "text": text,
         "titles": titles,
         "documents": documents,
@@ -104,21 +104,9 @@ def text_files(made: Sequence[Chunk], layout: Layout, tokenizer: Tokenizer) -> P
     return fields, [*texts, *title_files, documents_of, ranges_of]
 
 
-def names_in(made: Sequence[Chunk]) -> set[str]:
+def names_in(found: Iterable[Shown]) -> set[str]:
     """Titles, headings and topics, folded."""
-    found = [entry for chunk in made for entry in chunk.entries]
-    names = {name for entry in found for name in (*entry.topics, entry.title)}
-    return {fold(name) for name in names | {entry.document_title for entry in found}}
-
-
-def _languages(made: Sequence[Chunk]) -> list[list[Any]]:
-    """[language, first chunk, end] for each language, which is one range of chunks."""
-    ranges: list[list[Any]] = []
-    for number, chunk in enumerate(made):
-        if not ranges or ranges[-1][0] != chunk.first.lang:
-            ranges.append([chunk.first.lang, number, number])
-        ranges[-1][2] = number + 1
-    return ranges
+    return {name for one in found for name in one.names}
 
 
 def _parameters() -> dict[str, float]:

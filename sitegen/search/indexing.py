@@ -1,32 +1,41 @@
 """The search index in the making, by several processes.
 
-documents ─┬─> segments of some documents each (by all) ──> merged: words, grams ─┬─> files
-           └─> texts, titles (meanwhile) ─────────────────────────────────────────┘
+            ┌─ words and grams, as arrays (segment.py) ─┐
+documents ──┤     some documents at a time, by all      ├──> merged by one ──> files
+            └─ what is shown of them (shown.py) ────────┘
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from typing import Protocol
+from itertools import groupby
+from typing import NamedTuple, Protocol
 
 from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.model import Document, OutputFile
-from sitegen.search.aliases import library_terms
-from sitegen.search.chunks import Chunk, chunks
-from sitegen.search.entries import document_entries, entries
-from sitegen.search.export import Part, joined, names_in, text_files, word_files
-from sitegen.search.groups import Member, groups, key_of_group
+from sitegen.search.aliases import document_terms
+from sitegen.search.chunks import chunks
+from sitegen.search.entries import document_entries
+from sitegen.search.export import joined, names_in, text_files, word_files
+from sitegen.search.groups import groups, key_of_group
 from sitegen.search.index import merge
 from sitegen.search.layout import Layout
 from sitegen.search.segment import Segment, segment
-from sitegen.search.texts import Texts
+from sitegen.search.shown import Shown, shown
+from sitegen.search.texts import Texts as SegmentTexts
 from sitegen.search.tokens import tokenizer_of
 from sitegen.workers import Crew, Held
 
 Base = tuple[Library, Config]
 """Documents and settings, which all work on the index reads."""
+
+
+KeyOf = Callable[[Document], str]
+"""A digest of what something made from a document depends on."""
+_WORDS, _SHOWN = "segments", "shown"
+"""Kinds of what is kept of a group of documents."""
 
 
 class Entries(Protocol):
@@ -44,82 +53,113 @@ class Entries(Protocol):
 class Indexing:
     """The search index in the making, by several processes.
 
-    Some documents at a time are cut into words and grams, unless that is known from an earlier
-    build; then one process merges what was found.
+    Some documents at a time are cut into words and grams, and into what is shown of them, unless
+    that is known from an earlier build; then one process merges what was found.
     """
 
     def __init__(
-        self, base: Held[Base], crew: Crew, *, kept: Entries, key_of: Callable[[Document], str]
+        self, base: Held[Base], crew: Crew, *, kept: Entries, words_of: KeyOf, shown_of: KeyOf
     ) -> None:
         """Hand out the work.
 
-        `key_of` gives a digest of all that the words of a document depend on: its text and
-        translations, and what cuts them.
+        `words_of` gives a digest of all that the words of a document depend on: its text and
+        translations, and what cuts them; `shown_of` one of all that is shown of it.
         """
         self._base = base
         self._crew = crew
         self._kept = kept
-        self._keys = [key_of_group(group, key_of) for group in groups(base.value[0])]
-        self._data = [kept.get_bytes("segments", key) for key in self._keys]
-        missing = [place for place, data in enumerate(self._data) if data is None]
-        shares = min(crew.jobs, len(missing))
-        self._shares = [missing[start::shares] for start in range(shares)]
-        self._futures = [crew.pool.submit(_segments, base, share) for share in self._shares]
-        self._texts, self._names = _texts(base)  # while others count
+        found = groups(base.value[0])
+        keys = {_WORDS: words_of, _SHOWN: shown_of}
+        self._wanted = [
+            _Wanted(place, kind, key_of_group(group, key_of))
+            for kind, key_of in keys.items()
+            for place, group in enumerate(found)
+        ]
+        self._data = {one: kept.get_bytes(one.kind, one.key) for one in self._wanted}
+        self._shares = _shares([one for one, data in self._data.items() if data is None], crew.jobs)
+        self._futures = [crew.pool.submit(_made, base, share) for share in self._shares]
 
     def finish(self) -> Pending:
-        """Wait for all words and grams, and let a new process merge them: no other work may be
-        under way.
+        """Wait for what is counted, and let a new process merge it: no other work may be under way.
 
         Raises:
             ConfigError: the site's user dictionary cannot be read.
         """
         for share, future in zip(self._shares, self._futures, strict=True):
-            for place, data in zip(share, future.result(), strict=True):
-                self._data[place] = data
-                self._kept.put_bytes("segments", self._keys[place], data)
+            for one, data in zip(share, future.result(), strict=True):
+                self._data[one] = data
+                self._kept.put_bytes(one.kind, one.key, data)
         self._futures.clear()
-        found = self._crew.hold([data for data in self._data if data is not None])
+        found = {
+            kind: [self._data[one] or b"" for one in self._wanted if one.kind == kind]
+            for kind in (_WORDS, _SHOWN)
+        }
         self._data.clear()
-        words = self._crew.pool.submit(_words, self._base, found, self._names)
-        return Pending(words, self._texts)
+        held = self._crew.hold(found)
+        return Pending(self._crew.pool.submit(_merged, self._base, held))
 
 
 class Pending:
     """The files of an index that is under way."""
 
-    def __init__(self, words: Future[Part], texts: Part) -> None:
-        """What is being made, and what is there."""
-        self._words = words
-        self._texts = texts
+    def __init__(self, files: Future[list[OutputFile]]) -> None:
+        """What is being made."""
+        self._files = files
 
     def result(self) -> list[OutputFile]:
         """All files when they are there, the manifest last."""
-        return list(joined(self._words.result(), self._texts))
+        return self._files.result()
 
 
-def _segments(base: Held[Base], places: Sequence[int]) -> list[bytes]:
+class _Wanted(NamedTuple):
+    """What is needed of a group of documents."""
+
+    place: int
+    kind: str
+    key: str
+
+
+def _shares(missing: Sequence[_Wanted], jobs: int) -> list[list[_Wanted]]:
+    """The work of each process; both parts of a group go to the same one."""
+    places = sorted({one.place for one in missing})
+    turn = {place: number % jobs for number, place in enumerate(places)}
+    shares: list[list[_Wanted]] = [[] for _ in range(min(jobs, len(places)))]
+    for one in sorted(missing):
+        shares[turn[one.place]].append(one)
+    return shares
+
+
+def _made(base: Held[Base], wanted: Sequence[_Wanted]) -> list[bytes]:
+    """What is wanted of groups, in order of the groups."""
     library, config = base.value
     tokenizer = tokenizer_of(config.user_dictionary)
     found = groups(library)
-    made = (_chunks(library, found[place]) for place in places)
-    return [segment(Texts.of(list(one)), tokenizer).to_bytes() for one in made]
+    made = []
+    for place, members in groupby(wanted, key=lambda one: one.place):
+        group = found[place]
+        pieces = list(chunks(entry for one in group for entry in document_entries(library, *one)))
+        for one in members:
+            if one.kind == _WORDS:
+                made.append(segment(SegmentTexts.of(pieces), tokenizer).to_bytes())
+            else:
+                terms = [pair for member in group for pair in _terms(library, *member)]
+                made.append(shown(pieces, tokenizer, terms).to_bytes())
+    return made
 
 
-def _chunks(library: Library, group: Sequence[Member]) -> Iterator[Chunk]:
-    return chunks(entry for one in group for entry in document_entries(library, *one))
+def _terms(library: Library, lang: str, document: Document) -> Iterator[tuple[str, str]]:
+    """Each once, with the text in its own language."""
+    if lang == document.meta.lang:
+        yield from document_terms(library, document)
 
 
-def _words(base: Held[Base], found: Held[list[bytes]], names: Collection[str]) -> Part:
+def _merged(base: Held[Base], found: Held[dict[str, list[bytes]]]) -> list[OutputFile]:
     library, config = base.value
+    texts = [*map(Shown.from_bytes, found.value[_SHOWN])]
+    segments = [*map(Segment.from_bytes, found.value[_WORDS])]
+    glossary = [(term.en, term.zh) for term in library.glossary]
+    headings = [(english, chinese) for one in texts for english, chinese in one.terms]
     tokenizer = tokenizer_of(config.user_dictionary)
-    segments = [*map(Segment.from_bytes, found.value)]
-    index = merge(segments, tokenizer, terms=tuple(library_terms(library)))
-    return word_files(index, names, Layout())
-
-
-def _texts(base: Held[Base]) -> tuple[Part, set[str]]:
-    """What a search shows, and the names that people look for."""
-    library, config = base.value
-    made = list(chunks(entries(library)))
-    return text_files(made, Layout(), tokenizer_of(config.user_dictionary)), names_in(made)
+    index = merge(segments, tokenizer, terms=(*glossary, *headings))
+    words = word_files(index, names_in(texts), Layout())
+    return list(joined(words, text_files(texts, Layout())))

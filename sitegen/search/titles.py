@@ -8,9 +8,8 @@ Section headings were refused: most are "General provisions" a hundred times ove
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from sitegen.search.entries import Entry
 from sitegen.search.fold import fold, squeezed
 from sitegen.search.layout import to_json
 from sitegen.search.table import Part
@@ -22,11 +21,11 @@ MOST_KEYS = 8
 """Keys of one title: its first words are what people remember."""
 
 
-def titles_parts(entries: Sequence[Entry], tokenizer: Tokenizer, size: int) -> Iterator[Part]:
-    """Shards of about `size` bytes in order of key."""
+def titles_parts(found: Iterable[tuple[str, str]], size: int) -> Iterator[Part]:
+    """Shards of about `size` bytes in order of key, of keys with their titles."""
     shard: list[tuple[str, str]] = []
     length = 0
-    for key, title in sorted({pair for e in _titles(entries) for pair in _keys(e, tokenizer)}):
+    for key, title in sorted(set(found)):
         if length > size:
             yield Part(shard[0][0], to_json(shard))
             shard, length = [], 0
@@ -36,11 +35,8 @@ def titles_parts(entries: Sequence[Entry], tokenizer: Tokenizer, size: int) -> I
         yield Part(shard[0][0], to_json(shard))
 
 
-def _titles(entries: Sequence[Entry]) -> list[str]:
-    return sorted({entry.document_title for entry in entries})
-
-
-def _keys(title: str, tokenizer: Tokenizer) -> Iterator[tuple[str, str]]:
+def keys_of(title: str, tokenizer: Tokenizer) -> Iterator[tuple[str, str]]:
+    """What a title is suggested for, with the title."""
     folded = fold(title)
     starts = sorted({start for _, start, _ in tokenizer.cut_for_search(folded)})
     for start in starts[:MOST_KEYS]:

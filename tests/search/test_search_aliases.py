@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from builders import document, library
 
-from sitegen.model import Term
 from sitegen.search.aliases import (
     COLLOQUIAL,
     EVERYDAY,
@@ -10,7 +9,7 @@ from sitegen.search.aliases import (
     INFLECTION,
     TRANSLATION,
     aliases,
-    library_terms,
+    document_terms,
     term_key,
 )
 from sitegen.search.tokens import Tokenizer
@@ -68,10 +67,7 @@ def test_term_keys_are_words_with_single_spaces() -> None:
     assert term_key("中文") == ""
 
 
-def test_terms_come_from_the_glossary_and_from_translated_headings() -> None:
+def test_terms_come_from_translated_headings() -> None:
     made = document("homes", "保交房", [("成效", ["正文。"]), ("问题", [])])
-    base = library([made], {"homes": {"成效": "Results"}})
-    with_terms = type(base)(
-        base.documents, base.catalogs, (Term("城中村", "urban village"),), base.topics, base.digests
-    )
-    assert list(library_terms(with_terms)) == [("urban village", "城中村"), ("Results", "成效")]
+    translated = library([made], {"homes": {"成效": "Results"}})
+    assert list(document_terms(translated, made)) == [("Results", "成效")]

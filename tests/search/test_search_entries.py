@@ -5,7 +5,7 @@ from datetime import date
 
 from builders import block, document, library
 
-from sitegen.content.library import LONG_DOCUMENT
+from sitegen.content.facts import LONG_DOCUMENT
 from sitegen.model import Block, BlockKind, Document
 from sitegen.search.entries import Entry, Passage, entries
 

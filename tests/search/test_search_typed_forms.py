@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
-from sitegen.search.entries import Entry, Passage
 from sitegen.search.pinyin import pinyin_parts, readings_file
 from sitegen.search.readings import readings
-from sitegen.search.titles import titles_parts
+from sitegen.search.titles import keys_of, titles_parts
 from sitegen.search.tokens import Tokenizer
 from sitegen.search.variants import is_common, simplified, variants_of
 
@@ -75,8 +74,8 @@ def test_readings_know_characters_that_no_text_has() -> None:
 
 
 def test_titles_are_found_from_the_beginning_of_each_of_their_words() -> None:
-    entry = Entry("zh", "d", "郑州市 GDP 增长报告", "", "docs/d/", "", "", (Passage("p", "文"),))
-    (part,) = titles_parts([entry, entry], TOKENIZER, 1000)
+    found = [*keys_of("郑州市 GDP 增长报告", TOKENIZER)]
+    (part,) = titles_parts([*found, *found], 1000)
     rows = json.loads(part.data)
     assert part.key == rows[0][0]
     assert ["gdp增长报告", "郑州市 GDP 增长报告"] in rows
