@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -31,6 +31,7 @@ from sitegen.content.library import Library
 from sitegen.content.load import read_library, with_digests
 from sitegen.errors import ContentError, SitegenError
 from sitegen.ingest import ingest
+from sitegen.ingest.record import NAME as INGESTED
 from sitegen.model import Problem, Severity
 from sitegen.output import NewSite, new_site
 from sitegen.printing import Printing
@@ -137,11 +138,11 @@ class _Build:
         """Bring content/ in step with seeds/, and catalogs with content/."""
         task, last = self._task, self._task.record
         sweep_site(self._config.content, self._config.state)
-        known = last.inputs.get("seeds")
-        if known is not None and last.report.get("code") == self._code and _is_ingested(task):
+        settled = _settled(task) if last.report.get("code") == self._code else frozenset()
+        if settled and same(last.inputs["seeds"], task.seen["seeds"]):
             remarks = problems_from(last.report["remarks"])
         else:
-            remarks = ingest_changes(self._config, self._progress, crew)
+            remarks = ingest_changes(self._config, self._progress, crew, settled)
         if written := self._reader.follow(self._config):
             self._progress.detail(f"brought {written} catalogs in step with their documents")
         return remarks
@@ -249,13 +250,17 @@ class _Build:
         write_record(self._task.record_path, record)
 
 
-def ingest_changes(config: Config, progress: Progress, crew: Crew) -> tuple[Problem, ...]:
+def ingest_changes(
+    config: Config, progress: Progress, crew: Crew, settled: Collection[str] = ()
+) -> tuple[Problem, ...]:
     """Bring content/ in step with seeds/ and say what was recognised; returns what is odd.
+
+    Seeds named in `settled` are known not to have changed.
 
     Raises:
         ContentError: a seed cannot be read; one problem each.
     """
-    report = ingest(config, progress=progress, crew=crew)
+    report = ingest(config, progress=progress, settled=settled, crew=crew)
     for line in chain.from_iterable(seed.lines() for seed in report.seeds):
         progress.say(line)
     errors = [p for p in report.problems if p.severity is Severity.ERROR]
@@ -264,10 +269,16 @@ def ingest_changes(config: Config, progress: Progress, crew: Crew) -> tuple[Prob
     return report.problems
 
 
-def _is_ingested(task: Task) -> bool:
-    """Whether seeds and the record of ingest are those of the last build."""
+def _settled(task: Task) -> frozenset[str]:
+    """Seeds that are as the last build ingested them, while the record of ingest is as it was."""
     then, now = task.record.inputs, task.seen
-    name = ".ingest.json"
-    one, other = then["content"].get(name), now["content"].get(name)
-    is_known = bool(one and other and one.digest == other.digest) or (one is None is other)
-    return is_known and same(then["seeds"], now["seeds"])
+    if not then or _digest_of(then["content"], INGESTED) != _digest_of(now["content"], INGESTED):
+        return frozenset()
+    digests = {(name, stamp.digest) for name, stamp in now["seeds"].items() if stamp.digest}
+    return frozenset(
+        name for name, stamp in then["seeds"].items() if (name, stamp.digest) in digests
+    )
+
+
+def _digest_of(stamps: Stamps, name: str) -> str:
+    return stamps[name].digest if name in stamps else ""

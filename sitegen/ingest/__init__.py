@@ -33,20 +33,22 @@ _SLUG = re.compile(r"^slug: *([a-z0-9\-]+) *$", re.MULTILINE)
 __all__ = ["IngestReport", "SeedReport", "ingest"]
 
 
-def ingest(
+def ingest(  # noqa: PLR0913 - each tells which seeds to read, or how
     config: Config,
     sources: Sequence[Path] = (),
     progress: Progress | None = None,
     *,
     check: bool = False,
+    settled: Collection[str] = (),
     crew: Crew | None = None,
 ) -> IngestReport:
     """Bring content/ in step with seeds/.
 
     `sources` names seeds to read again even if unchanged; by default every new or changed one is
     read. With `check` nothing is written and the report carries a diff. Seeds that cannot be read
-    are reported as problems and leave content/ as it was. `crew` reads the seeds, this process
-    without one; what is written, it writes itself.
+    are reported as problems and leave content/ as it was. Seeds named in `settled` are known to be
+    those of the last run, and are not read. `crew` reads the others, this process without one; what
+    is written, it writes itself.
 
     Raises:
         SeedError: a source is not in seeds/.
@@ -55,8 +57,9 @@ def ingest(
     names, problems = _names(config, sources)
     run = _Run(config)
     known = {} if sources else {name: seed.digest for name, seed in run.record.items()}
-    outcomes = draft_all(config.seeds, names, known, crew)
-    tracked = (progress or Silent()).track(names, "Ingesting")
+    unknown = [name for name in names if name not in settled or name not in known]
+    outcomes = draft_all(config.seeds, unknown, known, crew)
+    tracked = (progress or Silent()).track(unknown, "Ingesting")
     reports = [
         report
         for name, outcome in zip(tracked, outcomes, strict=True)
@@ -131,8 +134,9 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders.sort()
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in sorted(files):
-            path = Path(parent) / name
-            if not name.startswith(".") and path.resolve().is_relative_to(inside):
+            path = Path(parent, name)
+            is_inside = not path.is_symlink() or path.resolve().is_relative_to(inside)
+            if not name.startswith(".") and is_inside:
                 yield path
 
 

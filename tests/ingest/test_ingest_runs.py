@@ -61,6 +61,16 @@ def test_a_second_run_changes_nothing_and_reads_nothing(site: Path) -> None:
     assert snapshot(site / "content") == before
 
 
+def test_seeds_that_are_known_not_to_have_changed_are_not_read(site: Path) -> None:
+    run(site)
+    for seed in (site / "seeds").iterdir():
+        seed.write_bytes(b"\x00\xff")
+    names = {seed.name for seed in (site / "seeds").iterdir()}
+    report = ingest(load_config(site), settled=names)
+    assert (report.seeds, report.problems) == ((), ())
+    assert ingest(load_config(site)).problems
+
+
 def test_naming_an_unchanged_seed_reads_it_again_with_the_same_result(site: Path) -> None:
     run(site)
     before = snapshot(site / "content")
