@@ -26,6 +26,7 @@ from sitegen.cache.reading import Reader
 from sitegen.cache.record import Record, write_record
 from sitegen.cache.stamps import Stamps, same, stamps_of
 from sitegen.cache.store import Store
+from sitegen.cache.texts import whole
 from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.content.load import read_library, with_digests
@@ -162,7 +163,7 @@ class _Build:
                 document=lambda path: reader.document(path, sources),
                 catalog=lambda path, lang: reader.catalog(path, lang, sources),
             )
-        base = crew.hold((library, self._config))
+        base = crew.hold((whole(library) if crew.is_far else library, self._config))
         with self._clock.stage("search"):
             index = self._search(crew, base, sources, files)
         with self._clock.stage("digest"):

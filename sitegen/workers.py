@@ -76,6 +76,8 @@ class Crew:
 
     inherits = False
     """Whether what is held travels at no cost, so that work may be cut into small pieces."""
+    is_far = False
+    """Whether work is done on machines that do not see this one's files."""
 
     def __init__(self, jobs: int, start: Callable[[], Executor]) -> None:
         """`jobs` is into how many pieces work is best cut; `start` is called when some comes."""
@@ -132,6 +134,12 @@ class Forks(Crew):
         self._numbers.clear()
 
 
+class Elsewhere(Crew):
+    """Processes on other machines."""
+
+    is_far = True
+
+
 def give_memory_back() -> None:
     """Let the system have what this process freed (malloc_trim(3), where there is one): it would
     keep the room of its largest piece of work for ever.
@@ -168,7 +176,7 @@ def workers(jobs: int, scheduler: str = PROCESSES, config: Config | None = None)
         from sitegen.cluster import cluster  # noqa: PLC0415 - an extra
 
         with cluster(scheduler, config) as (pool, hands):
-            yield Crew(hands, lambda: pool)
+            yield Elsewhere(hands, lambda: pool)
         return
     crew = alone()
     if jobs > 1 and scheduler == THREADS:

@@ -8,6 +8,7 @@ memory of a build does not grow with the texts.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from sitegen.cache.stamps import digest
 from sitegen.cache.store import Store
 from sitegen.config import Config
 from sitegen.content.catalog import read_catalog
+from sitegen.content.library import Library
 from sitegen.content.load import read_document
 from sitegen.errors import ContentError
 from sitegen.model import Catalog, Document, Meta, Problem, Section, Translated
@@ -176,3 +178,13 @@ class StoredCatalog(Catalog):
     @property
     def _whole(self) -> Catalog:
         return self._texts.catalog(self.file, self.lang, self._key)
+
+
+def whole(library: Library) -> Library:
+    """The library with all its texts, for machines that have no such store."""
+    documents = (Document(one.meta, one.file, one.lead, one.sections) for one in library.documents)
+    catalogs = {
+        slug: {lang: Catalog(lang, one.file, one.entries, one.lines) for lang, one in found.items()}
+        for slug, found in library.catalogs.items()
+    }
+    return replace(library, documents=tuple(documents), catalogs=catalogs)
