@@ -54,6 +54,13 @@ class Store:
         self._used.add(f"{kind}/{key}")
         return data
 
+    def has(self, kind: str, key: str) -> bool:
+        """Whether something was put under `key`, which then stays; it may turn out to be damaged,
+        and is made again by whoever asks for it.
+        """
+        self._used.add(f"{kind}/{key}")
+        return self._path(kind, key).is_file()
+
     def use(self, kind: str, key: str) -> None:
         """Let an entry stay that was not asked for."""
         self._used.add(f"{kind}/{key}")

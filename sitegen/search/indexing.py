@@ -7,8 +7,9 @@ documents ──┤     some documents at a time, by all      ├──> merged 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -34,20 +35,46 @@ Base = tuple[Library, Config]
 
 KeyOf = Callable[[Document], str]
 """A digest of what something made from a document depends on."""
-_WORDS, _SHOWN = "segments", "shown"
+_KINDS = _WORDS, _SHOWN = "segments", "shown"
 """Kinds of what is kept of a group of documents."""
 
 
+FEW = 1
+"""Groups to be made up to which the process that merges makes them itself."""
+
+
 class Entries(Protocol):
-    """Where segments are kept from one build to the next (sitegen/cache/store.py)."""
+    """Where both are kept from one build to the next (sitegen/cache/store.py)."""
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether something was put there, which then stays; it may be damaged."""
+        ...
 
     def get_bytes(self, kind: str, key: str) -> bytes | None:
-        """What was put there."""
+        """What was put there, if it is not damaged."""
         ...
 
     def put_bytes(self, kind: str, key: str, data: bytes) -> None:
         """Keep it."""
         ...
+
+
+class _Wanted(NamedTuple):
+    """What is needed of a group of documents."""
+
+    place: int
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What there is of all groups: at hand, or in the store."""
+
+    wanted: Sequence[_Wanted]
+    made: Mapping[_Wanted, bytes]
+    kept: Entries | None
+    """None where the process that merges does not see the store."""
 
 
 class Indexing:
@@ -69,15 +96,17 @@ class Indexing:
         self._crew = crew
         self._kept = kept
         found = groups(base.value[0])
-        keys = {_WORDS: words_of, _SHOWN: shown_of}
         self._wanted = [
             _Wanted(place, kind, key_of_group(group, key_of))
-            for kind, key_of in keys.items()
+            for kind, key_of in ((_WORDS, words_of), (_SHOWN, shown_of))
             for place, group in enumerate(found)
         ]
-        self._data = {one: kept.get_bytes(one.kind, one.key) for one in self._wanted}
-        self._shares = _shares([one for one, data in self._data.items() if data is None], crew.jobs)
-        self._futures = [crew.pool.submit(_made, base, share) for share in self._shares]
+        self._made = dict(self._read()) if crew.is_far else {}
+        missing = [one for one in self._wanted if not (one in self._made or self._has(one))]
+        if not crew.is_far and len({one.place for one in missing}) <= FEW:
+            missing = []
+        self._shares = _shares(missing, crew.jobs)
+        self._futures = [crew.pool.submit(_make, base, share) for share in self._shares]
 
     def finish(self) -> Pending:
         """Wait for what is counted, and let a new process merge it: no other work may be under way.
@@ -87,16 +116,21 @@ class Indexing:
         """
         for share, future in zip(self._shares, self._futures, strict=True):
             for one, data in zip(share, future.result(), strict=True):
-                self._data[one] = data
+                self._made[one] = data
                 self._kept.put_bytes(one.kind, one.key, data)
         self._futures.clear()
-        found = {
-            kind: [self._data[one] or b"" for one in self._wanted if one.kind == kind]
-            for kind in (_WORDS, _SHOWN)
-        }
-        self._data.clear()
-        held = self._crew.hold(found)
-        return Pending(self._crew.pool.submit(_merged, self._base, held))
+        kept = None if self._crew.is_far else self._kept
+        found = self._crew.hold(_Found(self._wanted, self._made, kept))
+        return Pending(self._crew.pool.submit(_merged, self._base, found))
+
+    def _has(self, one: _Wanted) -> bool:
+        return self._kept.has(one.kind, one.key)
+
+    def _read(self) -> Iterator[tuple[_Wanted, bytes]]:
+        for one in self._wanted:
+            data = self._kept.get_bytes(one.kind, one.key)
+            if data is not None:
+                yield one, data
 
 
 class Pending:
@@ -111,14 +145,6 @@ class Pending:
         return self._files.result()
 
 
-class _Wanted(NamedTuple):
-    """What is needed of a group of documents."""
-
-    place: int
-    kind: str
-    key: str
-
-
 def _shares(missing: Sequence[_Wanted], jobs: int) -> list[list[_Wanted]]:
     """The work of each process; both parts of a group go to the same one."""
     places = sorted({one.place for one in missing})
@@ -129,7 +155,7 @@ def _shares(missing: Sequence[_Wanted], jobs: int) -> list[list[_Wanted]]:
     return shares
 
 
-def _made(base: Held[Base], wanted: Sequence[_Wanted]) -> list[bytes]:
+def _make(base: Held[Base], wanted: Sequence[_Wanted]) -> list[bytes]:
     """What is wanted of groups, in order of the groups."""
     library, config = base.value
     tokenizer = tokenizer_of(config.user_dictionary)
@@ -153,13 +179,30 @@ def _terms(library: Library, lang: str, document: Document) -> Iterator[tuple[st
         yield from document_terms(library, document)
 
 
-def _merged(base: Held[Base], found: Held[dict[str, list[bytes]]]) -> list[OutputFile]:
+def _merged(base: Held[Base], found: Held[_Found]) -> list[OutputFile]:
     library, config = base.value
-    texts = [*map(Shown.from_bytes, found.value[_SHOWN])]
-    segments = [*map(Segment.from_bytes, found.value[_WORDS])]
+    data = _gathered(base, found.value)
+    texts = [*map(Shown.from_bytes, data[_SHOWN])]
+    segments = [*map(Segment.from_bytes, data[_WORDS])]
     glossary = [(term.en, term.zh) for term in library.glossary]
     headings = [(english, chinese) for one in texts for english, chinese in one.terms]
     tokenizer = tokenizer_of(config.user_dictionary)
     index = merge(segments, tokenizer, terms=(*glossary, *headings))
     words = word_files(index, names_in(texts), Layout())
     return list(joined(words, text_files(texts, Layout())))
+
+
+def _gathered(base: Held[Base], found: _Found) -> dict[str, list[bytes]]:
+    """What is needed of each group by kind; what nobody has is made now."""
+    data = dict(found.made)
+    for one in found.wanted:
+        if found.kept and one not in data:
+            read = found.kept.get_bytes(one.kind, one.key)
+            if read is not None:
+                data[one] = read
+    missing = sorted(one for one in found.wanted if one not in data)
+    for one, made in zip(missing, _make(base, missing), strict=True):
+        data[one] = made
+        if found.kept:
+            found.kept.put_bytes(one.kind, one.key, made)
+    return {kind: [data[one] for one in found.wanted if one.kind == kind] for kind in _KINDS}
