@@ -24,7 +24,7 @@ from sitegen.cache.keys import PageKeys, Sources, search_key
 from sitegen.cache.litter import sweep_site
 from sitegen.cache.reading import Reader
 from sitegen.cache.record import Record, write_record
-from sitegen.cache.stamps import Stamps, same, stamps_of
+from sitegen.cache.stamps import Stamps, same
 from sitegen.cache.store import Store
 from sitegen.config import Config
 from sitegen.content.library import Library
@@ -43,6 +43,7 @@ from sitegen.render.site import Site
 from sitegen.report import BuildReport, problems_from
 from sitegen.search.indexing import Base, Indexing, Pending
 from sitegen.search.layout import FOLDER
+from sitegen.spare import Before
 from sitegen.summing import KIND as FEATURES
 from sitegen.summing import Summing
 from sitegen.summing import key_of as features_key
@@ -68,6 +69,8 @@ class Task:
     """The inputs as they are."""
     record: Record
     record_path: Path
+    spare: Path
+    """Where the site before the last one is kept, see spare.py."""
 
 
 def make_site(task: Task) -> BuildReport:
@@ -104,7 +107,8 @@ class _Build:
 
     def run(self) -> BuildReport:
         began = time.perf_counter()
-        with without_garbage_collection(), new_site(self._config.output) as files:
+        before = Before(self._kept.standing, self._task.spare)
+        with without_garbage_collection(), new_site(self._config.output, before) as files:
             with workers(self._jobs(), self._task.scheduler, self._config) as crew:
                 with self._clock.stage("ingest"):
                     remarks = self._ingest(crew)
@@ -235,7 +239,7 @@ class _Build:
         record = Record(
             setup=setup_of(self._config),
             inputs=seen,
-            files=stamps_of(self._config.output.resolve(), files.digests),
+            files=files.stamps(),
             keys=self._keys,
             is_checked=self._task.is_strict,
             report=said,

@@ -53,15 +53,13 @@ def look(top: Path, known: Stamps | None = None) -> dict[str, Stamp]:
     return {name: _stamp(path, found, earlier.get(name)) for name, path, found in _files(top)}
 
 
-def stamps_of(top: Path, digests: Mapping[str, str]) -> dict[str, Stamp]:
-    """Stamps of files whose digests are known because they were just written; others are read."""
-    known = digests.get
-    found = {}
-    for name, path, state in _files(top):
-        data = known(name)
-        signature = _signature(state)
-        found[name] = Stamp(data, signature) if data else _stamp(path, state, None)
-    return found
+def stamp_of(path: str, data: str) -> Stamp:
+    """The stamp of a file whose digest is known because it was just written.
+
+    Raises:
+        OSError: it is gone.
+    """
+    return Stamp(data, _settled(signature_of(os.stat(path))))  # noqa: PTH116 - thousands of files
 
 
 def same(one: Stamps, other: Stamps) -> bool:
@@ -96,15 +94,19 @@ def _files(top: Path) -> Iterator[tuple[str, str, os.stat_result]]:
     return iter(sorted(found))
 
 
-def _signature(state: os.stat_result) -> Signature | None:
-    latest = max(state.st_mtime_ns, state.st_ctime_ns)
-    if time.time_ns() - latest < _SETTLED:
-        return None
+def signature_of(state: os.stat_result) -> Signature:
+    """The signature of a file in some state."""
     return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
 
 
+def _settled(signature: Signature) -> Signature | None:
+    """None while a further change might not show."""
+    latest = max(signature[1], signature[2])
+    return None if time.time_ns() - latest < _SETTLED else signature
+
+
 def _stamp(path: str, state: os.stat_result, known: Stamp | None) -> Stamp:
-    signature = _signature(state)
+    signature = _settled(signature_of(state))
     if known and known.signature and known.signature == signature:
         return known
     try:
