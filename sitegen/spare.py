@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen import swap
-from sitegen.cache.stamps import Signature, Stamps, signature_of
+from sitegen.cache.stamps import Stamps
+from sitegen.cache.walk import Signature, signature_of
 
 _PROBE = ".sitegen-probe"
 

@@ -112,7 +112,7 @@ class _Build:
             with workers(self._jobs(), self._task.scheduler, self._config) as crew:
                 with self._clock.stage("ingest"):
                     remarks = self._ingest(crew)
-                    seen = self._look_again()
+                    seen = self._followed()
                 library = self._make(crew, Sources(seen, setup_of(self._config), self._code), files)
             with self._clock.stage("check"):
                 checked = self._check(library, files) if self._task.is_strict else ()
@@ -140,15 +140,21 @@ class _Build:
     def _ingest(self, crew: Crew) -> tuple[Problem, ...]:
         """Bring content/ in step with seeds/, and catalogs with content/."""
         task, last = self._task, self._task.record
-        sweep_site(self._config.content, self._config.state)
+        sweep_site(self._config.content, task.seen["content"], self._config.state)
         known = last.inputs.get("seeds")
         if known is not None and last.report.get("code") == self._code and _is_ingested(task):
             remarks = problems_from(last.report["remarks"])
         else:
             remarks = ingest_changes(self._config, self._progress, crew)
-        if written := self._reader.follow(self._config):
-            self._progress.detail(f"brought {written} catalogs in step with their documents")
         return remarks
+
+    def _followed(self) -> dict[str, Stamps]:
+        """The inputs when catalogs are in step with what ingest and people wrote."""
+        seen = self._look_again()
+        if written := self._reader.follow(self._config, seen["content"]):
+            self._progress.detail(f"brought {written} catalogs in step with their documents")
+            seen = self._look_again()
+        return seen
 
     def _look_again(self) -> dict[str, Stamps]:
         """The inputs after ingest wrote to content/; what happens to seeds comes next time."""
