@@ -131,8 +131,10 @@ class NewSite(Mapping[str, bytes]):
         """
         found = digest(file.data)
         if self._claim(file.path, found):
-            with _explained(self._output):
+            try:
                 self._stage.put(file.path, file.data, found)
+            except OSError as error:
+                raise _failed(self._output, error) from error
 
     def keep(self, path: str, found: str) -> None:
         """Take over a file of the site that stands there; `found` is the digest of its data.
@@ -144,8 +146,10 @@ class NewSite(Mapping[str, bytes]):
             OutputError: as `add`; the file is gone.
         """
         if self._claim(path, found):
-            with _explained(self._output):
+            try:
                 self._stage.keep(path, found)
+            except OSError as error:
+                raise _failed(self._output, error) from error
 
     def put_in_place(self) -> None:
         """Exchange the new site for the old one.
@@ -215,7 +219,11 @@ def _explained(output: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(Problem(str(output), 0, _reason(error))) from error
+        raise _failed(output, error) from error
+
+
+def _failed(output: Path, error: OSError) -> OutputError:
+    return OutputError(Problem(str(output), 0, _reason(error)))
 
 
 def _reason(error: OSError) -> str:
