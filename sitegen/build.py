@@ -41,7 +41,8 @@ def build_site(
     began = time.perf_counter()
     with site_lock(config.state):
         output = check_output(config.output)
-        path = config.state / "cache" / "builds" / f"{digest(config.relative(output))}.json"
+        cache, name = config.state / "cache", digest(config.relative(output))
+        path = cache / "builds" / f"{name}.json"
         record = read_record(path)
         seen = look_at(config, record.inputs)
         if _holds(record, config, seen, strict=strict) and same(
@@ -60,6 +61,7 @@ def build_site(
                 seen=seen,
                 record=record,
                 record_path=path,
+                spare=cache / "spares" / name,
             )
         )
 

@@ -3,29 +3,31 @@
     files ──> .public.sitegen-new/    beside public/, on the same file system
                     │ synced to disk
                     ▼
-    public/ <── exchanged in one step; the old folder is removed afterwards
+    public/ <── exchanged in one step; the old folder is removed, or kept as a spare
 
 A killed build leaves the old site or the new one, and a folder with a known name that the next
-build removes. Writing file by file into public/ was refused: readers and hosts would see a mix.
-The whole folder belongs to the build, so a folder that holds files and lacks the marker of an
-earlier build is refused: `--output ~` must cost nothing.
+build removes. A build that knows of the one before begins in the spare (spare.py), which has most
+of the files already, and writes only what differs (staging.py). Writing file by file into public/
+was refused: readers and hosts would see a mix. The whole folder belongs to the build, so a folder
+that holds files and lacks the marker of an earlier build is refused: `--output ~` must cost
+nothing.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import shutil
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import accumulate
 from pathlib import Path
 
 from sitegen import swap
-from sitegen.cache.stamps import digest
+from sitegen.cache.stamps import Stamp, digest
 from sitegen.errors import OutputError
 from sitegen.model import OutputFile, Problem
+from sitegen.paths import Paths
+from sitegen.spare import FIRST, Before, Found
+from sitegen.staging import Stage
 
 MARKER = ".sitegen-output"
 _OWN_FILES = (
@@ -34,8 +36,6 @@ _OWN_FILES = (
 )
 _HARMLESS = frozenset({".nojekyll", ".gitkeep", ".DS_Store"})
 """Files that do not make a folder somebody's: placeholders, not work."""
-
-_NAME_BYTES = 255
 
 
 def check_output(output: Path) -> Path:
@@ -77,20 +77,30 @@ def write_site(output: Path, files: Iterable[OutputFile]) -> int:
 
 
 @contextmanager
-def new_site(output: Path) -> Iterator[NewSite]:
+def new_site(output: Path, before: Before = FIRST) -> Iterator[NewSite]:
     """A site in the making; it is gone when the body ends before it was put in place.
+
+    What is known of the site `before` need not be written again.
 
     Raises:
         OutputError: see `check_output`.
     """
     target = check_output(output)
-    stage = swap.stage_of(target)
+    place, found = swap.stage_of(target), None
     try:
         with _explained(output):
-            stage.mkdir(parents=True)
-        yield NewSite(output, target, stage)
+            found = before.take(place)
+            if found is None:
+                place.mkdir(parents=True)
+            stage = Stage(place, target, before.standing, found or Found())
+            site = NewSite(output, target, stage, before)
+        yield site
+    except OutputError:  # a full disk, perhaps: nothing is left that takes space
+        swap.remove(place)
+        raise
     finally:
-        swap.remove(stage)
+        if not (found and before.keep(place)):
+            swap.remove(place)
 
 
 class NewSite(Mapping[str, bytes]):
@@ -99,30 +109,32 @@ class NewSite(Mapping[str, bytes]):
     `.nojekyll` and the marker are there from the beginning, and are not counted.
     """
 
-    def __init__(self, output: Path, target: Path, stage: Path) -> None:
-        """Begin in an empty folder `stage`; `target` is the real folder behind `output`."""
+    def __init__(self, output: Path, target: Path, stage: Stage, before: Before) -> None:
+        """Begin with `stage`; `target` is the real folder behind `output`."""
         self._output = output
         self._target = target
         self._stage = stage
-        self._paths = _Paths()
-        self._folders = {""}
+        self._before = before
+        self._paths = Paths()
         self.digests: dict[str, str] = {}
         """Path -> digest of the data, see `sitegen.cache.stamps.digest`."""
         for file in _OWN_FILES:
-            self._paths.add(file.path, digest(file.data))
-            with _explained(self._output):
-                (stage / file.path).write_bytes(file.data)
+            found = digest(file.data)
+            self._paths.add(file.path, found)
+            stage.put(file.path, file.data, found)
 
     def add(self, file: OutputFile) -> None:
-        """Write a file.
+        """Write a file, unless the site before has it with the same bytes.
 
         Raises:
             OutputError: no host could serve the path, another file has it, or the disk is full.
         """
         found = digest(file.data)
         if self._claim(file.path, found):
-            with _explained(self._output):
-                self._place(file.path).write_bytes(file.data)
+            try:
+                self._stage.put(file.path, file.data, found)
+            except OSError as error:
+                raise _failed(self._output, error) from error
 
     def keep(self, path: str, found: str) -> None:
         """Take over a file of the site that stands there; `found` is the digest of its data.
@@ -134,12 +146,10 @@ class NewSite(Mapping[str, bytes]):
             OutputError: as `add`; the file is gone.
         """
         if self._claim(path, found):
-            with _explained(self._output):
-                source, place = self._target / path, self._place(path)
-                try:
-                    place.hardlink_to(source)
-                except OSError:
-                    shutil.copyfile(source, place)
+            try:
+                self._stage.keep(path, found)
+            except OSError as error:
+                raise _failed(self._output, error) from error
 
     def put_in_place(self) -> None:
         """Exchange the new site for the old one.
@@ -148,12 +158,18 @@ class NewSite(Mapping[str, bytes]):
             OutputError: the system refuses; the old site is untouched.
         """
         with _explained(self._output):
-            swap.replace(self._target)
+            self._stage.clear(self._paths.folders)
+            swap.replace(self._target, self._before.keep)
+
+    def stamps(self) -> dict[str, Stamp]:
+        """Stamps of all files of a site that was put in place."""
+        with _explained(self._output):
+            return self._stage.stamps(self._target)
 
     def __getitem__(self, path: str) -> bytes:
         if path not in self.digests:
             raise KeyError(path)
-        return (self._stage / path).read_bytes()
+        return self._stage.read(path)
 
     def __contains__(self, path: object) -> bool:
         return path in self.digests
@@ -169,14 +185,6 @@ class NewSite(Mapping[str, bytes]):
         if is_new:
             self.digests[path] = found
         return is_new
-
-    def _place(self, path: str) -> Path:
-        """Where a file is written, its folder made."""
-        folder = path.rpartition("/")[0]
-        if folder not in self._folders:
-            (self._stage / folder).mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        return self._stage / path
 
 
 def _check_folder(target: Path, output: Path) -> None:
@@ -197,51 +205,6 @@ def _check_rights(folder: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-class _Paths:
-    """All paths so far: refuses what some file system or host could not hold."""
-
-    def __init__(self) -> None:
-        self._taken: dict[str, tuple[str, str]] = {}
-        """Folded path -> path as written and digest of its data, "" for a folder."""
-
-    def add(self, path: str, found: str) -> bool:
-        """Whether the file is new; False when the same bytes stand there already."""
-        parts = _parts(path)
-        for folder in accumulate(parts[:-1], lambda head, part: f"{head}/{part}"):
-            self._claim(folder, "")
-        return self._claim(path, found)
-
-    def _claim(self, path: str, found: str) -> bool:
-        folded = unicodedata.normalize("NFC", path).casefold()
-        if folded not in self._taken:
-            self._taken[folded] = (path, found)
-            return True
-        known, known_digest = self._taken[folded]
-        if known != path:
-            raise _refused(path, f"differs only in case from {known}; rename one of them")
-        if bool(known_digest) != bool(found):
-            raise _refused(path, "is both a file and a folder; rename one of them")
-        if known_digest != found:
-            raise _refused(path, "is written twice with different content; rename one of them")
-        return False
-
-
-def _parts(path: str) -> list[str]:
-    """The names in a path that is safe below any folder."""
-    parts = path.split("/")
-    if any(part in {"", ".", ".."} for part in parts):
-        raise _refused(path, "leads out of the site; paths are relative, without `..`")
-    if "\\" in path or any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in path):
-        raise _refused(path, "holds a character that file names cannot have")
-    if any(len(part.encode()) > _NAME_BYTES for part in parts):
-        raise _refused(path, f"holds a name longer than {_NAME_BYTES} bytes; shorten it")
-    return parts
-
-
-def _refused(path: str, message: str) -> OutputError:
-    return OutputError(Problem(path, 0, message))
-
-
 def _foreign_file(folder: Path) -> str:
     """The name of a file that makes the folder somebody else's, or ""."""
     if (folder / MARKER).is_file():
@@ -256,7 +219,11 @@ def _explained(output: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(Problem(str(output), 0, _reason(error))) from error
+        raise _failed(output, error) from error
+
+
+def _failed(output: Path, error: OSError) -> OutputError:
+    return OutputError(Problem(str(output), 0, _reason(error)))
 
 
 def _reason(error: OSError) -> str:

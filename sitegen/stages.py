@@ -24,7 +24,7 @@ from sitegen.cache.keys import PageKeys, Sources, search_key
 from sitegen.cache.litter import sweep_site
 from sitegen.cache.reading import Reader
 from sitegen.cache.record import Record, write_record
-from sitegen.cache.stamps import Stamps, same, stamps_of
+from sitegen.cache.stamps import Stamps, same
 from sitegen.cache.store import Store
 from sitegen.cache.texts import whole
 from sitegen.config import Config
@@ -45,6 +45,7 @@ from sitegen.render.site import Site
 from sitegen.report import BuildReport, problems_from
 from sitegen.search.indexing import Base, Indexing, Pending
 from sitegen.search.layout import FOLDER
+from sitegen.spare import Before
 from sitegen.summing import KIND as FEATURES
 from sitegen.summing import Summing
 from sitegen.summing import key_of as features_key
@@ -70,6 +71,8 @@ class Task:
     """The inputs as they are."""
     record: Record
     record_path: Path
+    spare: Path
+    """Where the site before the last one is kept, see spare.py."""
 
 
 def make_site(task: Task) -> BuildReport:
@@ -106,11 +109,12 @@ class _Build:
 
     def run(self) -> BuildReport:
         began = time.perf_counter()
-        with without_garbage_collection(), new_site(self._config.output) as files:
+        before = Before(self._kept.standing, self._task.spare)
+        with without_garbage_collection(), new_site(self._config.output, before) as files:
             with workers(self._jobs(), self._task.scheduler, self._config) as crew:
                 with self._clock.stage("ingest"):
                     remarks = self._ingest(crew)
-                    seen = self._look_again()
+                    seen = self._followed()
                 library = self._make(crew, Sources(seen, setup_of(self._config), self._code), files)
             with self._clock.stage("check"):
                 checked = self._check(library, files) if self._task.is_strict else ()
@@ -138,15 +142,21 @@ class _Build:
     def _ingest(self, crew: Crew) -> tuple[Problem, ...]:
         """Bring content/ in step with seeds/, and catalogs with content/."""
         task, last = self._task, self._task.record
-        sweep_site(self._config.content, self._config.state)
+        sweep_site(self._config.content, task.seen["content"], self._config.state)
         settled = _settled(task) if last.report.get("code") == self._code else frozenset()
         if settled and same(last.inputs["seeds"], task.seen["seeds"]):
             remarks = problems_from(last.report["remarks"])
         else:
             remarks = ingest_changes(self._config, self._progress, crew, settled)
-        if written := self._reader.follow(self._config):
-            self._progress.detail(f"brought {written} catalogs in step with their documents")
         return remarks
+
+    def _followed(self) -> dict[str, Stamps]:
+        """The inputs when catalogs are in step with what ingest and people wrote."""
+        seen = self._look_again()
+        if written := self._reader.follow(self._config, seen["content"]):
+            self._progress.detail(f"brought {written} catalogs in step with their documents")
+            seen = self._look_again()
+        return seen
 
     def _look_again(self) -> dict[str, Stamps]:
         """The inputs after ingest wrote to content/; what happens to seeds comes next time."""
@@ -241,7 +251,7 @@ class _Build:
         record = Record(
             setup=setup_of(self._config),
             inputs=seen,
-            files=stamps_of(self._config.output.resolve(), files.digests),
+            files=files.stamps(),
             keys=self._keys,
             is_checked=self._task.is_strict,
             report=said,

@@ -15,6 +15,7 @@ import os
 import shutil
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,10 @@ def recover(target: Path) -> None:
     remove(stage_of(target))
 
 
-def replace(target: Path) -> None:
-    """Put the staged folder where `target` is, surely on disk; the old folder is removed.
+def replace(target: Path, keep: Callable[[Path], bool] = lambda _: False) -> None:
+    """Put the staged folder where `target` is, surely on disk.
+
+    The old folder is given to `keep`, which may move it away, and else removed.
 
     After a crash at any moment `target` is whole and old, or whole and new, or (where the system
     cannot exchange folders) restored by `recover`.
@@ -60,8 +63,9 @@ def replace(target: Path) -> None:
             aside.rename(target)
             raise
     _sync(target.parent)
-    remove(aside)
-    remove(stage)
+    for old in (aside, stage):
+        if not (old.is_dir() and keep(old)):
+            remove(old)
 
 
 def remove(folder: Path) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sitegen.cache.stamps import look
 from sitegen.model import OutputFile
-from sitegen.output import MARKER, write_site
+from sitegen.output import MARKER, new_site, write_site
+from sitegen.spare import Before
 
 OLD = [OutputFile("index.html", b"old"), OutputFile("docs/a/index.html", b"old a")]
 NEW = [OutputFile("index.html", b"new"), OutputFile("docs/b/index.html", b"new b")]
@@ -33,3 +35,11 @@ def old_site(folder: Path) -> Path:
 def assert_old_and_clean(site: Path) -> None:
     assert tree(site / "public") == as_dict(OLD)
     assert [entry.name for entry in site.iterdir()] == ["public"], "litter beside public/"
+
+
+def renewed(public: Path, files: list[OutputFile], spare: Path) -> None:
+    """Another site at the same place, with what is known of the one that stands there."""
+    with new_site(public, Before(look(public), spare)) as made:
+        for file in files:
+            made.add(file)
+        made.put_in_place()

@@ -13,18 +13,19 @@ from typing import Any
 import pytest
 
 SCRIPT = """
-import json, os, subprocess, sys
+import json, os, shutil, subprocess, sys
 from pathlib import Path
 from build_sites import NAMES, built, notice, small_site, tree
 from sitegen.errors import SitegenError
 
 disk = Path(sys.argv[1])
-subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk], check=True)
+subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk], check=True)
 site = small_site(disk / "site", 1)
 
 def write_version(number):
     for place, name in enumerate(NAMES[:1]):
         text = notice(name + "新" * number, number)
+        text += "".join(f"\\n第{year}年的新内容。\\n" for year in range(2000, 2000 + 300 * number))
         (site / "seeds" / f"{place}.txt").write_text(text, encoding="utf-8")
 
 def fill(leave):
@@ -37,14 +38,21 @@ def names():
                    (site / "content").rglob("*") if p.name != "en.po")])
 
 versions = []
-for number in (0, 1):
+for number in range(5):
     write_version(number)
     built(site)
     versions.append(tree(site / "public"))
 clean, found = names(), []
 need = sum(map(len, versions[0].values()))
-for turn, leave in enumerate((0, 4, 12, 60, need // 1100)):
-    write_version(turn % 2)
+spares = site / ".sitegen/cache/spares"
+turns = [(0, 0, False), (1, 4, False), (0, 12, False), (1, 60, False), (0, need // 1100, False)]
+turns += [(2, 100, True), (3, 150, True), (1, 9, True), (4, 200, True)]
+for wanted, leave, has_spare in turns:
+    shown_before = versions.index(tree(site / "public"))
+    write_version(wanted)
+    if not has_spare:
+        shutil.rmtree(spares, ignore_errors=True)
+    begins_in_spare = spares.exists() and len(os.listdir(spares)) == 1
     fill(leave * 1024)
     said = []
     try:
@@ -57,10 +65,12 @@ for turn, leave in enumerate((0, 4, 12, 60, need // 1100)):
     report = built(site)
     found.append({
         "said": said,
+        "begins_in_spare": begins_in_spare,
         "shown": versions.index(shown) if shown in versions else "a mix",
-        "wanted": turn % 2,
+        "wanted": wanted,
+        "before": shown_before,
         "litter": litter,
-        "mended": tree(site / "public") == versions[turn % 2] and names() == clean,
+        "mended": tree(site / "public") == versions[wanted] and names() == clean,
         "remarks": [str(problem) for problem in report.problems],
     })
 print(json.dumps(found))
@@ -91,10 +101,12 @@ def test_full_disk_is_said_in_a_line_and_the_next_build_mends_all(
     assert done.returncode == 0, done.stderr
     found: list[dict[str, Any]] = json.loads(done.stdout)
     assert sum(bool(turn["said"]) for turn in found) > 3, "the disk was not full"
+    in_step = [turn["said"] for turn in found if turn["begins_in_spare"]]
+    assert sum("disk is full" in said[0] for said in in_step) >= 3, "no spare met a full disk"
     for turn in found:
         assert all("No space left" in line or "disk is full" in line for line in turn["said"])
         assert len(turn["said"]) <= 1
-        assert turn["shown"] == (turn["wanted"] if not turn["said"] else 1 - turn["wanted"])
+        assert turn["shown"] == turn["before" if turn["said"] else "wanted"]
         assert turn["litter"] == []
         assert turn["mended"], turn
         assert turn["remarks"] == []

@@ -28,6 +28,7 @@ def left_behind(site: Path) -> list[str]:
         *(name for name in beside if name not in known),
         *(name for name in inside if name not in {"index.md", ".ingest.json"}),
         *(p.name for p in (site / ".sitegen/ingested").iterdir() if p.name[0] == "."),
+        *sorted(p.name for p in (site / ".sitegen/cache/spares").iterdir())[1:],
     ]
 
 

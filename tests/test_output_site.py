@@ -10,13 +10,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from output_sites import NEW, OLD, as_dict, assert_old_and_clean, old_site, tree
 
-from sitegen import swap
+from sitegen import staging, swap
 from sitegen.errors import OutputError
 from sitegen.model import OutputFile
 from sitegen.output import check_output, write_site
@@ -136,14 +137,12 @@ def test_error_while_files_are_made_keeps_the_old_site(site: Path) -> None:
 def test_full_disk_is_one_line_and_keeps_the_old_site(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = Path.write_bytes
-
-    def fill_up(path: Path, data: bytes) -> int:
-        if path.name == "index.html":
+    def fill_up(path: str, mode: str) -> IO[bytes]:
+        if path.endswith("index.html"):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return write(path, data)
+        return Path(path).open(mode)
 
-    monkeypatch.setattr(Path, "write_bytes", fill_up)
+    monkeypatch.setattr(staging, "open", fill_up, raising=False)
     with pytest.raises(OutputError, match="disk is full") as caught:
         write_site(site / "public", NEW)
     assert len(caught.value.problems) == 1

@@ -37,9 +37,16 @@ class Kept:
         return found
 
     @cached_property
-    def _now(self) -> Stamps:
-        return look(self._output.resolve(), self._record.files)
+    def standing(self) -> Stamps:
+        """Stamps of all files that are as the last build left them."""
+        known = self._record.files
+        now = look(self._output.resolve(), known) if known else {}
+        return {
+            path: stamp
+            for path, stamp in now.items()
+            if path in known and stamp.digest and stamp.digest == known[path].digest
+        }
 
     def _standing(self, path: str) -> str | None:
-        known, now = self._record.files.get(path), self._now.get(path)
-        return now.digest if known and now and known.digest == now.digest else None
+        stamp = self.standing.get(path)
+        return stamp.digest if stamp else None

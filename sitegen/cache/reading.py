@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from sitegen.cache.documents import body_data, meta_data, meta_from
 from sitegen.cache.keys import Sources
-from sitegen.cache.stamps import digest
+from sitegen.cache.stamps import Stamps, digest
 from sitegen.cache.store import Store, to_json
 from sitegen.cache.texts import StoredCatalog, StoredDocument, Texts
 from sitegen.config import Config
 from sitegen.content.catalog import update_catalogs
 from sitegen.content.facts import facts_json
 from sitegen.content.languages import site_languages
-from sitegen.content.load import document_files, parse_document, read_document
+from sitegen.content.load import INDEX, document_files, parse_document, read_document
 from sitegen.digest import features
 from sitegen.errors import SitegenError
 from sitegen.files import too_long
@@ -153,8 +153,10 @@ class Reader:
         """Keep what was found out for the next build."""
         self._texts.save()
 
-    def follow(self, config: Config) -> int:
+    def follow(self, config: Config, seen: Stamps) -> int:
         """Bring the catalogs of documents that a person edited in step with them.
+
+        `seen` are the files of content/. Those that are in step already are not opened.
 
         Returns:
             How many catalogs were written.
@@ -162,14 +164,19 @@ class Reader:
         Raises:
             ContentError: a catalog is no readable PO file or cannot be written.
         """
-        written = 0
         languages = site_languages(config)
-        for path in document_files(config.content):
-            pairs = [(path, path.parent / f"{lang}.po") for lang in languages]
-            open_ = [catalog for index, catalog in pairs if self._is_out_of_step(index, catalog)]
-            if open_:
-                written += self._bring_in_step(config, path, open_)
-        return written
+        names = [name for name in seen if name.count("/") == 1 and name.endswith(f"/{INDEX}")]
+        open_ = {}
+        for name in names:
+            pairs = [(name, f"{name.removesuffix(INDEX)}{lang}.po") for lang in languages]
+            if found := [one for index, one in pairs if self._is_out_of_step(seen, index, one)]:
+                open_[config.content / name] = [config.content / one for one in found]
+        if not open_:
+            return 0
+        known = document_files(config.content)
+        return sum(
+            self._bring_in_step(config, path, open_[path]) for path in known if path in open_
+        )
 
     def _bring_in_step(self, config: Config, path: Path, catalogs: list[Path]) -> int:
         try:
@@ -179,14 +186,13 @@ class Reader:
         langs = [c.stem for c in catalogs if c.stem != document.meta.lang]
         written = update_catalogs([(document, path.parent)], langs)
         for catalog in catalogs:
-            self._store.put("in-step", self._pair(path, catalog), True)
+            with contextlib.suppress(OSError):
+                both = [digest(file.read_bytes()) for file in (path, catalog)]
+                self._store.put("in-step", digest(self._code, *both), True)
         return written
 
-    def _is_out_of_step(self, index: Path, catalog: Path) -> bool:
-        return catalog.is_file() and self._store.get("in-step", self._pair(index, catalog)) is None
-
-    def _pair(self, index: Path, catalog: Path) -> str:
-        try:
-            return digest(self._code, index.read_bytes(), catalog.read_bytes())
-        except OSError:
-            return digest(self._code)
+    def _is_out_of_step(self, seen: Stamps, index: str, catalog: str) -> bool:
+        if catalog not in seen:
+            return False
+        key = digest(self._code, seen[index].digest, seen[catalog].digest)
+        return self._store.get("in-step", key) is None

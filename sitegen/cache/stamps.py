@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.cache.walk import Signature, signature_of, walk
+
 _SETTLED = 100_000_000
 """Nanoseconds after which a further change shows in a file's times; clocks tick in milliseconds."""
-
-Signature = tuple[int, int, int, int]
-"""Size in bytes, times of change of data and of state in nanoseconds, inode."""
 
 
 class Stamp(NamedTuple):
@@ -49,19 +47,23 @@ def look(top: Path, known: Stamps | None = None) -> dict[str, Stamp]:
     """Stamps of all files at or below `top`, by ascending path; links are followed, each folder
     once. `known` are the stamps of an earlier look at the same place.
     """
-    earlier = known or {}
-    return {name: _stamp(path, found, earlier.get(name)) for name, path, found in _files(top)}
-
-
-def stamps_of(top: Path, digests: Mapping[str, str]) -> dict[str, Stamp]:
-    """Stamps of files whose digests are known because they were just written; others are read."""
-    known = digests.get
+    earlier, now = known or {}, time.time_ns()
     found = {}
-    for name, path, state in _files(top):
-        data = known(name)
-        signature = _signature(state)
-        found[name] = Stamp(data, signature) if data else _stamp(path, state, None)
+    for name, path, signature in sorted(walk(str(top))):
+        before = earlier.get(name)
+        is_same = before is not None and before.signature == signature
+        found[name] = before if before and is_same else _stamp(path, signature, now)
     return found
+
+
+def stamp_of(path: str, data: str) -> Stamp:
+    """The stamp of a file whose digest is known because it was just written.
+
+    Raises:
+        OSError: it is gone.
+    """
+    found = signature_of(os.stat(path))  # noqa: PTH116 - thousands of files
+    return Stamp(data, _settled(found, time.time_ns()))
 
 
 def same(one: Stamps, other: Stamps) -> bool:
@@ -76,38 +78,13 @@ def summary(stamps: Stamps) -> str:
     return digest(*(part for name in sorted(stamps) for part in (name, stamps[name].digest)))
 
 
-def _files(top: Path) -> Iterator[tuple[str, str, os.stat_result]]:
-    """Name, path and state of every regular file, in order of the names."""
-    found: list[tuple[str, str, os.stat_result]] = []
-    seen: set[tuple[int, int]] = set()
-    waiting = [(str(top), "")]
-    while waiting:
-        path, name = waiting.pop()
-        try:
-            state = os.stat(path)  # noqa: PTH116 - thousands of files; a Path for each costs more
-            if stat.S_ISREG(state.st_mode):
-                found.append((name, path, state))
-            elif stat.S_ISDIR(state.st_mode) and (state.st_dev, state.st_ino) not in seen:
-                seen.add((state.st_dev, state.st_ino))
-                inside = os.listdir(path)  # noqa: PTH208
-                waiting += [(f"{path}/{one}", f"{name}/{one}" if name else one) for one in inside]
-        except OSError:
-            continue  # gone meanwhile, a broken link, or not ours to read: as if it were not there
-    return iter(sorted(found))
+def _settled(signature: Signature, now: int) -> Signature | None:
+    """None while a further change might not show."""
+    return None if now - max(signature[1], signature[2]) < _SETTLED else signature
 
 
-def _signature(state: os.stat_result) -> Signature | None:
-    latest = max(state.st_mtime_ns, state.st_ctime_ns)
-    if time.time_ns() - latest < _SETTLED:
-        return None
-    return state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
-
-
-def _stamp(path: str, state: os.stat_result, known: Stamp | None) -> Stamp:
-    signature = _signature(state)
-    if known and known.signature and known.signature == signature:
-        return known
+def _stamp(path: str, signature: Signature, now: int) -> Stamp:
     try:
-        return Stamp(digest(Path(path).read_bytes()), signature)
+        return Stamp(digest(Path(path).read_bytes()), _settled(signature, now))
     except OSError:
         return Stamp("", None)

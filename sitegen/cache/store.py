@@ -81,9 +81,9 @@ class Store:
         kinds = {name.partition("/")[0] for name in self._used}
         for kind in kinds:
             with contextlib.suppress(OSError):
-                for entry in os.scandir(self._folder / kind):
-                    if f"{kind}/{Path(entry.name).stem}" not in self._used:
-                        os.unlink(entry)  # noqa: PTH108 - thousands of files
+                for name in os.listdir(self._folder / kind):  # noqa: PTH208 - thousands of files
+                    if f"{kind}/{name.removesuffix('.entry')}" not in self._used:
+                        os.unlink(f"{self._folder}/{kind}/{name}")  # noqa: PTH108
 
     def _path(self, kind: str, key: str) -> Path:
         return self._folder / kind / f"{key}.entry"
