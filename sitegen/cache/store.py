@@ -47,6 +47,10 @@ class Store:
         """Whether something was put under `key`; it may turn out to be damaged."""
         return self._path(kind, key).is_file()
 
+    def keep(self, kind: str, key: str) -> None:
+        """Let an entry stay that may be needed later, without reading it."""
+        self._used.add(f"{kind}/{key}")
+
     def get_bytes(self, kind: str, key: str) -> bytes | None:
         """As `get`, for what was put as bytes."""
         try:
@@ -67,7 +71,7 @@ class Store:
             self._used.add(f"{kind}/{key}")
 
     def collect(self) -> None:
-        """Remove every entry that was neither got nor put since the store was made.
+        """Remove every entry that was neither got, put nor kept since the store was made.
 
         Kinds of which none was asked for stay: what needs them had not changed.
         """
