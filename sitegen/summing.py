@@ -84,6 +84,7 @@ class Summing:
         if self._known is not None:
             return {slug: digest_from(value) for slug, value in self._known.items()}
         collection = self._collection.follow(self._keys, self._load)
+        self._collection = Collection()
         self._data.clear()
         self._store.put_bytes(_ALL, self._collection_key, to_bytes(collection))
         digests = collection.digests()

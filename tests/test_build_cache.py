@@ -90,9 +90,9 @@ def test_no_pickle_or_marshal_is_written(tmp_path: Path) -> None:
     for path in (site / ".sitegen/cache").rglob("*.*"):
         head, _, text = path.read_bytes().partition(b"\n")
         assert len(head) == 32
-        # Segments of the search index and features of digests have arrays of plain numbers
+        # Segments of the search index and what digests count have arrays of plain numbers
         # behind their line of JSON.
-        has_arrays = path.parent.name in {"segments", "features"}
+        has_arrays = path.parent.name in {"segments", "features", "collection"}
         json.loads(text.partition(b"\n")[0] if has_arrays else text)
 
 

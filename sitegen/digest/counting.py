@@ -111,14 +111,13 @@ def recount(
     documents = {key: load(key) for key in keys if key not in known}
     vocabulary.add(document.words.vocabulary for document in documents.values())
     batch = _Batch(documents, vocabulary)
-    first: npt.NDArray[np.int64] | None = None
+    unjoined: npt.NDArray[np.int64] | None = None
     names: list[Codes] = []
-    rows: list[Table] = []
     for before, then in zip(kept.rows, kept.names, strict=True):
         standing = before.take(places)
         times = times_in([standing, batch.rows[-1]], len(vocabulary))
-        first = times if first is None else first
-        found = names_in([standing, batch.rows[-1]], times, Facts(vocabulary, first))
+        unjoined = times if unjoined is None else unjoined
+        found = names_in([standing, batch.rows[-1]], times, Facts(vocabulary, unjoined))
         touched = set(documents_with(np.setxor1d(found, then), standing))
         if touched:
             moved = [place for at, place in enumerate(places) if at in touched]
@@ -126,21 +125,20 @@ def recount(
             batch.add({kept.keys[place]: load(kept.keys[place]) for place in moved}, names)
         names.append(found)
         batch.join(found)
-    rows = [
-        before.take(places).followed_by(now)
-        for before, now in zip(kept.rows, batch.rows, strict=False)
-    ]
+    return _together(kept, places, batch, names), places, batch.documents
+
+
+def _together(kept: Count, places: Sequence[int], batch: _Batch, names: Sequence[Codes]) -> Count:
     others = batch.documents.values()
-    return (
-        Count(
-            keys=[*(kept.keys[place] for place in places), *batch.documents],
-            slugs=[*(kept.slugs[place] for place in places), *(one.slug for one in others)],
-            lengths=[*(kept.lengths[place] for place in places), *(one.length for one in others)],
-            vocabulary=vocabulary,
-            names=names,
-            rows=rows,
-            counted=kept.counted.take(places).followed_by(batch.count()),
-        ),
-        places,
-        batch.documents,
+    return Count(
+        keys=[*(kept.keys[place] for place in places), *batch.documents],
+        slugs=[*(kept.slugs[place] for place in places), *(one.slug for one in others)],
+        lengths=[*(kept.lengths[place] for place in places), *(one.length for one in others)],
+        vocabulary=kept.vocabulary,
+        names=names,
+        rows=[
+            before.take(places).followed_by(now)
+            for before, now in zip(kept.rows, batch.rows, strict=False)  # one more: the last
+        ],
+        counted=kept.counted.take(places).followed_by(batch.count()),
     )
