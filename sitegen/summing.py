@@ -11,13 +11,15 @@ from sitegen.cache.stamps import digest
 from sitegen.cache.store import Store
 from sitegen.config import Config
 from sitegen.content.library import Library
-from sitegen.digest import Features, features, sum_up
+from sitegen.digest import Collection, Features, features
+from sitegen.digest.kept import from_bytes, to_bytes
 from sitegen.model import Digest
-from sitegen.search.tokens import tokenizer_of
 from sitegen.workers import Crew, Held
 
 KIND = "features"
-"""Of what the store keeps."""
+"""Of what the store keeps of single documents."""
+_ALL = "collection"
+"""Of what it keeps of all together: one entry, which each build overwrites."""
 
 
 def key_of(sources: Sources, file: str) -> str:
@@ -37,18 +39,34 @@ class Summing:
     ) -> None:
         """Hand out what has to be counted."""
         library = base.value[0]
-        documents = library.documents
+        self._base = base
         self._store = store
         self._key = digests_key(library, sources)
+        self._collection_key = digest(_ALL, sources.words)
+        self._keys = [key_of(sources, one.file) for one in library.documents]
+        self._data: dict[str, bytes] = {}
+        self._collection = Collection()
         self._known: dict[str, Any] | None = store.get("digests", self._key)
-        self._keys = [key_of(sources, one.file) for one in documents]
-        if self._known is not None:
-            self._keys = []
-        self._data = [store.get_bytes(KIND, key) for key in self._keys]
-        missing = [place for place, data in enumerate(self._data) if data is None]
+        missing = [] if self._known is not None else self._uncounted()
         shares = min(crew.jobs, len(missing))
         self._shares = [missing[start::shares] for start in range(shares)]
         self._futures = [crew.pool.submit(_features, base, share) for share in self._shares]
+
+    def _uncounted(self) -> list[int]:
+        """Places of the documents of which nothing is known."""
+        data = self._store.get_bytes(_ALL, self._collection_key)
+        if data is not None:
+            self._collection = from_bytes(data)
+        counted = set(self._collection.keys)
+        missing = []
+        for place, key in enumerate(self._keys):
+            if key in counted:
+                self._store.use(KIND, key)  # an edit elsewhere may make it count again
+            elif data := self._store.get_bytes(KIND, key):
+                self._data[key] = data
+            else:
+                missing.append(place)
+        return missing
 
     def wait(self) -> None:
         """Wait until everything is counted.
@@ -58,22 +76,39 @@ class Summing:
         """
         for share, future in zip(self._shares, self._futures, strict=True):
             for place, data in zip(share, future.result(), strict=True):
-                self._data[place] = data
-                self._store.put_bytes(KIND, self._keys[place], data)
+                self._keep(self._keys[place], data)
         self._futures.clear()
 
     def finish(self) -> dict[str, Digest]:
         """The digest of every document by slug, when everything is counted."""
         if self._known is not None:
             return {slug: digest_from(value) for slug, value in self._known.items()}
-        told = [Features.from_bytes(data) for data in self._data if data is not None]
+        collection = self._collection.follow(self._keys, self._load)
+        self._collection = Collection()
         self._data.clear()
-        found = sum_up(told)
+        self._store.put_bytes(_ALL, self._collection_key, to_bytes(collection))
+        digests = collection.digests()
+        found = {one.slug: digests[one.slug] for one in self._base.value[0].documents}
         self._store.put("digests", self._key, {slug: digest_data(d) for slug, d in found.items()})
         return found
 
+    def _load(self, key: str) -> Features:
+        """The features of a document; should the store have lost them, they are counted here."""
+        data = self._data.get(key) or self._store.get_bytes(KIND, key)
+        if data is None:
+            [data] = _features(self._base, [self._keys.index(key)])
+            self._keep(key, data)
+        return Features.from_bytes(data)
+
+    def _keep(self, key: str, data: bytes) -> None:
+        self._data[key] = data
+        self._store.put_bytes(KIND, key, data)
+
 
 def _features(base: Held[tuple[Library, Config]], places: Sequence[int]) -> list[bytes]:
+    # What cuts texts takes a fifth of a second to load: what was counted before needs it not.
+    from sitegen.search.tokens import tokenizer_of  # noqa: PLC0415
+
     library, config = base.value
     tokenizer = tokenizer_of(config.user_dictionary)
     return [features(library.documents[place], tokenizer).to_bytes() for place in places]

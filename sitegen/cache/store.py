@@ -74,7 +74,7 @@ class Store:
             self._used.add(f"{kind}/{key}")
 
     def collect(self) -> None:
-        """Remove every entry that was neither got nor put since the store was made.
+        """Remove every entry that was neither got, put nor kept since the store was made.
 
         Kinds of which none was asked for stay: what needs them had not changed.
         """

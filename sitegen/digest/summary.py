@@ -2,261 +2,88 @@
 
 A sentence is good when it says what the document as a whole says (its terms weigh much in the
 document's term vector, the centroid of Radev et al., "Centroid-based summarization of multiple
-documents", 2004), stands early, carries figures, and can be read alone. TextRank was refused: it
-compares all pairs of sentences, and on plans whose sentences share their officialese it prefers
-the emptiest ones.
+documents", 2004), and by merits of its own (see candidates.py). TextRank was refused: it compares
+all pairs of sentences, and on plans whose sentences share their officialese it prefers the
+emptiest ones.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
-from sitegen.digest.keywords import Weights
-from sitegen.digest.sentences import Span, split_sentences
-from sitegen.digest.terms import Said
-from sitegen.model import Block, BlockKind, Document, Section, Sentence
+from sitegen.digest.candidates import SIMILAR, likeness, pairs_of
+from sitegen.digest.sentences import split_sentences
+from sitegen.digest.table import Places, Table
+from sitegen.digest.terms import Counted
+from sitegen.digest.vocabulary import Floats
+from sitegen.model import Sentence
 
-_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
-_SHORTEST, _LONGEST = 12, 260
-_COMFORTABLE = 100
-"""Characters: a card holds two such sentences."""
-_TERSE = 24
-"""Characters below which a sentence is more a flourish than a statement."""
 _LEAST_SENTENCES = 2
-_SIMILAR = 0.45
 _MOST_SUMMARY = 330
 """Characters of the whole summary, the first two sentences excepted."""
-
 _CENTRAL = 0.7
 """Share of the document's heaviest terms that makes a sentence central; lists reach more."""
-_POSITION = 0.6
-_TOPIC_SENTENCE = 0.15
-_LEAD = 0.35
-"""For what stands before the first heading: it introduces the rest."""
-_FIGURES = 0.35
-_CUE = 0.2
-_AIMS = 1.2
-
-_OPENING = re.compile(
-    r"^[(（【]?(?:本报|新华社|本刊)[^。，,;；:：]{0,14}?[讯电](?:\s*[(（][^)）]*[)）])?[\s:：】]*"
-    r"|^答[:：]\s*|^\d{1,2}[.、．]\s*(?=\D)"
-)
-_CLOSING = "”’」』）)\"'"
-_WHOLE = ("。", "！", "？", "!", "?", ".", "——")
-_ENDED = (*"。！？!?.…：:；;",)
-_DANGLING = re.compile(
-    r"^(?:此外|另外|同时|与此同时|其中|其次|再次|最后|因此|因而|所以|于是|为此|对此|由此|从而|并且|而且|并|且|但|但是"
-    r"|然而|不过|可是|另一方面|一方面|不仅如此|除此之外|在此基础上|也就是说|例如|比如|譬如|如今|他|她|它|这|该|其|此|那"
-    r"|还|也|又|[一二三四五六七八九十]是|其[一二三四五六]|[二三四五六七八九十]要|第[二三四五六七八九十]|下一步)"
-    r"|^(?:However|Moreover|In addition|Meanwhile|Therefore|But|And|Also|It|They|This|These|He)\b"
-)
-_CONTINUED = re.compile(r"[(（](?:上接|下转|紧接)|^[，,、；;：:）)」』”’]")
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*\s*(?:%|[万亿]|[个家项套户条所人张件倍年月日平公米元亩吨])")
-_CONCLUDING = re.compile(
-    r"力争|会议召开|全会|部署了|截至|累计|初步核算|据统计|成效|超额|首次|第一|历史|全年|将在|计划于|定于"
-    r"|\b(?:aims? to|by the end of|in total|overall|first)\b"
-)
-_AIM = re.compile(
-    r"目标是|目标确定为|目标为|任务是|印发了?《|出台了?《|采取\d+[条项]|分为\d+"
-    r"|共\d+[条项章]|\b(?:the|main) targets? (?:is|are)\b"
-)
-"""What an author writes when drawing the sum, and when telling what the text is for (the cue
-method of Edmundson, "New Methods in Automatic Extracting", 1969)."""
-_PLEDGE = re.compile(r"精神|指导思想|为指导|坚强领导|以习近平")
+_HEAVIEST = 5
+"""Terms whose weights are the whole of that share."""
 
 
-class Candidate(NamedTuple):
-    """A sentence that can be quoted, with all that the document alone says of its merit."""
+def orders(counted: Counted, heaviest: Table, places: Sequence[int], size: int) -> Iterator[Places]:
+    """For each of some documents its sentences, the best first.
 
-    text: str
-    section: str
-    anchor: str
-    number: int
-    """Among the sentences of its block, from 0."""
-    start: int
-    """Offset of its first character in the document's texts (see words.py)."""
-    end: int
-    leans: bool
-    """Whether it begins as if another sentence stood before it."""
-    merit: float
-    readability: float
-
-    @property
-    def sentence(self) -> Sentence:
-        """As a digest holds it."""
-        return Sentence(self.text, self.section, self.anchor, self.number)
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """A block with sentences."""
-
-    section: Section
-    block: Block
-    start: int
-    """Offset of the block in the document's texts."""
-    opens_section: bool
-    begins_whole: bool
-    """False where a sentence of the block before may run on into this one."""
-
-
-def candidates(document: Document) -> Iterator[Candidate]:
-    """The sentences of a document that can be quoted, in reading order."""
-    title = _pairs(document.meta.title)
-    for number, passage in enumerate(_prose(document)):
-        place = _POSITION / (1 + number / 2) + _TOPIC_SENTENCE * passage.opens_section
-        place += _LEAD * (passage.section is document.lead and bool(document.sections))
-        for index, span in _quotable(passage, title, document.meta.lang):
-            text = span.text
-            merit = place / (1 + index) + _figures(text)
-            merit += _CUE * bool(_CONCLUDING.search(text)) + _AIMS * bool(_AIM.search(text))
-            yield Candidate(
-                text=text,
-                section=passage.section.id,
-                anchor=passage.block.anchor,
-                number=index,
-                start=passage.start + span.start,
-                end=passage.start + span.end,
-                leans=bool(_DANGLING.match(text)),
-                merit=merit,
-                readability=_readability(text),
-            )
-
-
-def summarize(
-    found: Sequence[Candidate], length: int, weights: Weights, said: Said
-) -> tuple[Sentence, ...]:
-    """Two to four sentences in reading order; fewer when the document has no more.
-
-    `found` are those that can be quoted, `length` the document's characters, `weights` its
-    heaviest terms, `said` where they stand.
+    `heaviest` has the heaviest terms of all documents (see keywords.py), `size` is that of the
+    vocabulary.
     """
-    if not found:
-        return ()
-    central = _centrality(found, weights, said)
-    order = sorted(
-        range(len(found)),
-        key=lambda at: (
-            found[at].leans,
-            -((min(central[at], _CENTRAL) + found[at].merit) * found[at].readability),
-            at,
-        ),
-    )
-    return tuple(found[at].sentence for at in sorted(_best(found, order, _how_many(length))))
+    weights = np.zeros(size)
+    for place in places:
+        heavy = heaviest.of_document(place)
+        weights[heavy["id"]] = heavy["weight"]
+        sentences = counted.sentences.of_document(place)
+        merit, inside = sentences["merit"], counted.inside.of_document(place)
+        central = _centrality(inside["sentence"], weights[inside["id"]], len(merit))
+        if len(heavy["id"]):
+            central /= sum(heavy["weight"][:_HEAVIEST].tolist())
+        weights[heavy["id"]] = 0
+        scores = (np.minimum(central, _CENTRAL) + merit) * sentences["readability"]
+        yield np.lexsort((-scores, sentences["leans"]))
 
 
-def _centrality(found: Sequence[Candidate], weights: Weights, said: Said) -> list[float]:
-    """For each sentence the weight of the terms in it, as a share of the document's heaviest."""
-    if not len(weights.ids):
-        return [0.0] * len(found)
-    order = np.argsort(weights.ids)
-    ids, values = weights.ids[order], weights.values[order]
-    which = np.searchsorted(ids, said.ids).clip(max=len(ids) - 1)
-    is_heavy = ids[which] == said.ids
-    starts = said.starts[is_heavy]
-    sentence = np.searchsorted([c.start for c in found], starts, "right") - 1
-    inside = (sentence >= 0) & (starts < np.array([c.end for c in found])[sentence])
-    cells = np.unique(sentence[inside] * len(ids) + which[is_heavy][inside])
-    sums = np.bincount(cells // len(ids), values[cells % len(ids)], minlength=len(found))
-    return (sums / sum(weights.values[:5].tolist())).tolist()  # type: ignore[no-any-return]
+def _centrality(sentences: Places, weights: Floats, size: int) -> Floats:
+    """For each sentence the weight of the terms in it."""
+    return np.bincount(sentences, weights, minlength=size).astype(np.float64)
 
 
-def _best(found: Sequence[Candidate], order: Sequence[int], wanted: int) -> list[int]:
-    """The first of some sentences that say different things and are not too long together."""
+def choose(
+    found: Sequence[Sentence], leans: Sequence[int], order: Sequence[int], length: int
+) -> tuple[list[int], int]:
+    """Two to four sentences in reading order, fewer when the document has no more; and how many
+    of `order` were looked at, so that the same beginning gives the same summary.
+
+    `found` are those that can be quoted, `leans` says which of them begin as if another stood
+    before them, `length` is the document's characters. The sentences say different things and are
+    not too long together.
+    """
+    wanted = _how_many(length)
     chosen: list[int] = []
     pairs: list[frozenset[str]] = []
-    length = 0
-    for at in order:
+    total = 0
+    for looked_at, at in enumerate(order, start=1):
         text, size = found[at].text, len(found[at].text)
-        if len(chosen) == wanted or (found[at].leans and len(chosen) >= _LEAST_SENTENCES):
-            break
-        if len(chosen) >= _LEAST_SENTENCES and length + size > _MOST_SUMMARY:
+        if len(chosen) == wanted or (leans[at] and len(chosen) >= _LEAST_SENTENCES):
+            return sorted(chosen), looked_at
+        if len(chosen) >= _LEAST_SENTENCES and total + size > _MOST_SUMMARY:
             continue
-        own = _pairs(text)
-        if all(_likeness(own, other) < _SIMILAR for other in pairs):
+        own = pairs_of(text)
+        if all(likeness(own, other) < SIMILAR for other in pairs):
             chosen.append(at)
             pairs.append(own)
-            length += size
-    return chosen
+            total += size
+    return sorted(chosen), len(order)
 
 
 def _how_many(length: int) -> int:
     return _LEAST_SENTENCES + (length >= 700) + (length >= 3000)
-
-
-def _prose(document: Document) -> Iterator[_Passage]:
-    """The blocks that have sentences; offsets count as `words.texts_of` lays the texts out."""
-    start = len(document.meta.title) + len(document.meta.subtitle) + 2
-    for section in document.walk():
-        start += len(section.title) + 1
-        opens, whole = True, True
-        for block in section.blocks:
-            if block.kind in _KINDS:
-                yield _Passage(section, block, start, opens, whole)
-                opens = False
-                whole = _leaves_nothing_open(block)
-            start += len(block.plain) + 1
-
-
-def _leaves_nothing_open(block: Block) -> bool:
-    """False for a paragraph that was cut in mid-sentence; a line as short as a byline was not."""
-    text = block.plain.rstrip()
-    return (
-        block.kind is BlockKind.ITEM
-        or len(text) < _SHORTEST
-        or text.rstrip(_CLOSING).endswith(_ENDED)
-    )
-
-
-def _quotable(passage: _Passage, title: frozenset[str], lang: str) -> Iterator[tuple[int, Span]]:
-    """The sentences of a block that can be quoted, with their index among all of them."""
-    longest = _LONGEST * (1 if lang == "zh" else 3)
-    for index, span in enumerate(split_sentences(passage.block.plain, lang)):
-        text = _OPENING.sub("", span.text)
-        if not passage.begins_whole and index == 0:
-            continue
-        if not text.rstrip(_CLOSING).endswith(_WHOLE) or _CONTINUED.search(text):
-            continue
-        if _SHORTEST <= len(text) <= longest and not _repeats(text, title):
-            yield index, Span(text, span.end - len(text), span.end)
-
-
-def _figures(text: str) -> float:
-    return _FIGURES * min(3, len(_FIGURE.findall(text))) / 3
-
-
-def _readability(text: str) -> float:
-    """1 for a statement of comfortable length, less for others."""
-    factor: float = min(1.0, _COMFORTABLE / len(text)) ** 0.8
-    factor *= min(1.0, len(text) / _TERSE)
-    if text[0] in '“"‘「' or text[-1] in "？?":
-        factor *= 0.6
-    if _PLEDGE.search(text):
-        factor *= 0.5
-    return factor
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Share of pairs of characters in common (Dice): near-duplicates come from headlines."""
-    return 2 * len(one & other) / (len(one) + len(other) or 1)
-
-
-def _repeats(text: str, title: frozenset[str]) -> bool:
-    """Whether a sentence says little more than the title, of which these are the pairs."""
-    shared = sum(pair in text for pair in title)
-    if 2 * shared < _SIMILAR * (shared + len(title)):  # the sentence has at least these pairs
-        return False
-    return _likeness(_pairs(text), title) >= _SIMILAR
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(map("".join, pairwise(text)))
 
 
 def english_sentence(sentence: Sentence, chinese: str, english: str) -> str | None:

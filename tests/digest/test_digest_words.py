@@ -7,14 +7,25 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from builders import document
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.digest import Features, features
-from sitegen.digest.lexicon import Lexicon
-from sitegen.digest.names import LEAST_SHARE, LEAST_TOGETHER, LONGEST_NAME, Row
-from sitegen.digest.words import Words, words_of
+from sitegen.digest.cutting import words_of
+from sitegen.digest.lexicon import facts_of
+from sitegen.digest.names import (
+    LEAST_SHARE,
+    LEAST_TOGETHER,
+    LONGEST_NAME,
+    ROUNDS,
+    Row,
+    names_in,
+    times_in,
+)
+from sitegen.digest.vocabulary import Facts, Vocabulary
+from sitegen.digest.words import Words
 from sitegen.search.fold import fold
 from sitegen.search.tokens import Tokenizer
 
@@ -26,7 +37,9 @@ TEXTS = st.lists(
     max_size=6,
 )
 RUNS = st.lists(
-    st.lists(st.sampled_from(["甲乙", "丙丁", "戊己", "庚", "辛壬癸"]), min_size=1, max_size=9),
+    st.lists(
+        st.sampled_from(["甲乙", "丙丁", "戊己", "庚", "链", "辛壬癸"]), min_size=1, max_size=9
+    ),
     max_size=12,
 )
 
@@ -49,10 +62,48 @@ def test_words_are_those_of_the_cutter_and_stand_where_they_are_said_to(texts: l
 
 @given(RUNS)
 def test_names_are_joined_as_one_would_reading_from_left_to_right(runs: list[Run]) -> None:
-    row = Row.of([_words(runs)])
-    row.join_names(Lexicon({}))
-    names = tuple(row.terms)
-    assert [names[number] for number in row.ids] == [word for run in _joined(runs) for word in run]
+    vocabulary = Vocabulary()
+    vocabulary.add_names(word for run in runs for word in run)  # without asking the dictionary
+    row = Row.of([_words(runs)], vocabulary)
+    for _ in range(ROUNDS):
+        facts = Facts(vocabulary, np.zeros(len(vocabulary), np.int64))
+        times = times_in([row.table()], len(vocabulary))
+        row.join(names_in([row.table()], times, facts), vocabulary)
+    said = [vocabulary.names[number] for number in row.ids]
+    assert said == [word for run in _joined(runs) for word in run]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_name"),
+    [
+        ("城市", "更新", False),  # 更新 is a verb here
+        ("市民", "广场", True),
+        ("加快", "推进", False),
+        ("居民", "2025", False),
+        ("产业", "链", True),
+        ("产业", "的", False),
+        ("性", "广场", False),
+    ],
+)
+def test_only_what_names_something_is_part_of_a_name(
+    first: str, second: str, *, is_name: bool
+) -> None:
+    facts = _facts([first, second])
+    assert facts.may_join(np.array([0]), np.array([1])).tolist() == [is_name]
+
+
+@pytest.mark.parametrize(
+    ("word", "is_keyword"),
+    [("广场", True), ("供求关系", True), ("充分发挥", False), ("推进", False), ("卖旧买新", True)],
+)
+def test_keywords_name_something(word: str, *, is_keyword: bool) -> None:
+    assert _facts([word]).is_keyword.tolist() == [is_keyword]
+
+
+def test_few_words_are_looked_up_like_many() -> None:
+    words = ["广场", "K歌", "k歌", "卖旧买新", "at&t", "龟", "供求关系"]
+    many = [*words, *(f"无{number}" for number in range(100))]
+    assert list(facts_of(many))[: len(words)] == [next(facts_of([word])) for word in words]
 
 
 def test_features_come_back_from_bytes() -> None:
@@ -67,8 +118,17 @@ def test_features_come_back_from_bytes() -> None:
     )
     assert list(again.words.vocabulary) == list(told.words.vocabulary)
     assert again.words.forms == told.words.forms
+    for name in ("starts", "ends", "leans", "merits", "readabilities"):
+        assert np.array_equal(getattr(again.quotable, name), getattr(told.quotable, name))
     for name in ("numbers", "starts", "texts", "weights"):
         assert np.array_equal(getattr(again.words, name), getattr(told.words, name))
+
+
+def _facts(words: Sequence[str]) -> Facts:
+    vocabulary = Vocabulary()
+    for word in words:
+        vocabulary.add([[word]])
+    return Facts(vocabulary, np.ones(len(words), np.int64))
 
 
 def _words(runs: Sequence[Run]) -> Words:
@@ -101,10 +161,10 @@ def _joined(runs: list[Run]) -> list[Run]:
 
 def _is_name(pair: Pair, count: int, words: Counter[str]) -> bool:
     first, second = pair
-    if len(first + second) > LONGEST_NAME or not Lexicon({}).may_join(first, second):
+    if len(first + second) > LONGEST_NAME:
         return False
     if len(second) == 1:
-        return count >= max(2, 0.8 * words[first])
+        return second == "链" and len(first) > 1 and count >= max(2, 0.8 * words[first])
     if len(first) == 1:
         return count >= max(LEAST_TOGETHER, 0.8 * words[second])
     return count >= max(LEAST_TOGETHER, LEAST_SHARE * min(words[first], words[second]))
