@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 from sitegen.config import Config
@@ -15,7 +16,7 @@ from sitegen.content.library import Library
 from sitegen.model import Document, OutputFile
 from sitegen.search.aliases import library_terms
 from sitegen.search.chunks import Chunk, chunks
-from sitegen.search.entries import document_entries, entries
+from sitegen.search.entries import document_entries, entries, members
 from sitegen.search.export import Part, joined, names_in, text_files, word_files
 from sitegen.search.groups import Member, groups, key_of_group
 from sitegen.search.index import merge
@@ -59,12 +60,17 @@ class Indexing:
         self._base = base
         self._crew = crew
         self._kept = kept
-        self._keys = [key_of_group(group, key_of) for group in groups(base.value[0])]
+        found = groups(base.value[0])
+        spans = list(pairwise(accumulate(map(len, found), initial=0)))
+        self._keys = [key_of_group(group, key_of) for group in found]
         self._data = [kept.get_bytes("segments", key) for key in self._keys]
         missing = [place for place, data in enumerate(self._data) if data is None]
         shares = min(crew.jobs, len(missing))
         self._shares = [missing[start::shares] for start in range(shares)]
-        self._futures = [crew.pool.submit(_segments, base, share) for share in self._shares]
+        self._futures = [
+            crew.pool.submit(_segments, base, [spans[place] for place in share])
+            for share in self._shares
+        ]
         self._texts, self._names = _texts(base)  # while others count
 
     def finish(self) -> Pending:
@@ -98,11 +104,12 @@ class Pending:
         return list(joined(self._words.result(), self._texts))
 
 
-def _segments(base: Held[Base], places: Sequence[int]) -> list[bytes]:
+def _segments(base: Held[Base], spans: Sequence[tuple[int, int]]) -> list[bytes]:
+    """The segments of some groups, told by where they begin and end among all members."""
     library, config = base.value
     tokenizer = tokenizer_of(config.user_dictionary)
-    found = groups(library)
-    made = (_chunks(library, found[place]) for place in places)
+    found = list(members(library))
+    made = (_chunks(library, found[start:end]) for start, end in spans)
     return [segment(Texts.of(list(one)), tokenizer).to_bytes() for one in made]
 
 
