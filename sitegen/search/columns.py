@@ -5,16 +5,16 @@ The format is told in shards.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from sitegen.model import OutputFile
-from sitegen.search.grams import Codes
+from sitegen.search.grams import Codes, Grams, lengths_of
 from sitegen.search.index import Lists
 from sitegen.search.layout import Layout, json_file
 from sitegen.search.numbers import Encoded, encode, gaps
@@ -38,13 +38,21 @@ class Column:
     counts: Encoded
     gaps: Encoded
     impacts: Encoded
-    more: Mapping[str, Blocks]
+    long: Sequence[int]
+    """Which terms have more than stands in the shards, ascending."""
+    blocks: Sequence[Blocks]
+    """What there is more of each of them."""
 
     def costs(self) -> npt.NDArray[np.int64]:
         """Characters of all terms up to each one, roughly."""
-        each = np.fromiter(map(len, self.terms), np.int64, len(self.terms))
+        is_words = self.kind == "words"
+        each = (
+            np.fromiter(map(len, self.terms), np.int64, len(self.terms))
+            if is_words
+            else lengths_of(self.codes)
+        )
         postings = np.concatenate([[0], np.cumsum(self.gaps.lengths)])[self.starts]
-        numbers = np.diff(postings) + (np.diff(self.starts) if self.kind == "words" else 0)
+        numbers = np.diff(postings) + (np.diff(self.starts) if is_words else 0)
         return np.concatenate([[0], np.cumsum(3 * each + numbers + self.counts.lengths)])
 
     def lists(self, start: int, end: int) -> tuple[str, str, str]:
@@ -55,32 +63,33 @@ class Column:
 
     def rest(self, start: int, end: int) -> dict[str, Blocks]:
         """Terms among these that have more than stands in the shard."""
-        if not self.more:
-            return {}
-        return {term: self.more[term] for term in self.terms[start:end] if term in self.more}
+        found = range(bisect_left(self.long, start), bisect_left(self.long, end))
+        return {self.terms[self.long[place]]: self.blocks[place] for place in found}
 
 
 def parted(grams: Lists) -> tuple[Lists, Lists]:
     """Grams of several chunks, and those of one."""
-    return _chosen(grams, grams.frequencies != 1), _chosen(grams, grams.frequencies == 1)
+    is_once = grams.frequencies == 1
+    places = grams.starts[:-1][is_once]
+    stays = np.ones(len(grams.chunks), np.bool_)
+    stays[places] = False
+    often = _chosen(grams, ~is_once, grams.chunks[stays])
+    return often, _chosen(grams, is_once, grams.chunks[places])
 
 
-def _chosen(lists: Lists, chosen: npt.NDArray[np.bool_]) -> Lists:
-    frequencies = lists.frequencies
-    return Lists(
-        terms=[*compress(lists.terms, chosen.tolist())],
-        starts=np.concatenate([[0], np.cumsum(frequencies[chosen])]),
-        chunks=lists.chunks[np.repeat(chosen, frequencies)],
-        impacts=_NO_IMPACTS,
-        codes=lists.codes[chosen],
-    )
+def _chosen(grams: Lists, chosen: npt.NDArray[np.bool_], chunks: Numbers) -> Lists:
+    """Those that are chosen, with their chunks."""
+    codes = grams.codes[chosen]
+    starts = np.concatenate([[0], np.cumsum(grams.frequencies[chosen])])
+    return Lists(Grams(codes), starts, chunks, _NO_IMPACTS, codes)
 
 
 def column(kind: str, lists: Lists, layout: Layout, overflow: Overflow) -> Column:
     """The lists of one kind; what is too long for a shard goes to `overflow`."""
     kept = np.ones(len(lists.chunks), np.bool_)
-    more: dict[str, Blocks] = {}
-    for number in (lists.frequencies > layout.inline).nonzero()[0].tolist():
+    long: list[int] = (lists.frequencies > layout.inline).nonzero()[0].tolist()
+    blocks = []
+    for number in long:
         start, end = int(lists.starts[number]), int(lists.starts[number + 1])
         impacts = lists.impacts[start:end]
         # The best first, those of one impact in order; grams have none and stay in order.
@@ -88,9 +97,8 @@ def column(kind: str, lists: Lists, layout: Layout, overflow: Overflow) -> Colum
             np.argsort(-impacts, kind="stable") if len(impacts) else np.arange(end - start)
         )
         kept[order[layout.inline :]] = False
-        term = lists.terms[number]
-        more[term] = _blocks(term, lists, order, layout, overflow)
-    counts = np.add.reduceat(np.append(kept, 0), lists.starts[:-1]) if len(lists.terms) else _EMPTY
+        blocks.append(_blocks(lists.terms[number], lists, order, layout, overflow))
+    counts = np.minimum(lists.frequencies, layout.inline)
     starts = np.concatenate([[0], np.cumsum(counts)])
     return Column(
         kind=kind,
@@ -100,7 +108,8 @@ def column(kind: str, lists: Lists, layout: Layout, overflow: Overflow) -> Colum
         counts=Encoded(counts),
         gaps=Encoded(_gaps_of_all(lists.chunks[kept], starts)),
         impacts=Encoded(lists.impacts[kept] if len(lists.impacts) else _EMPTY),
-        more=more,
+        long=long,
+        blocks=blocks,
     )
 
 

@@ -12,14 +12,15 @@ ascending order are grams in code point order, and numpy sorts and compares them
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 
 Codes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int32]
+Points = npt.NDArray[np.uint32]
 
 _NARROW_END = 0x2E80
 """Code points below it are letters and digits of alphabets."""
@@ -30,20 +31,28 @@ _FIRST, _SECOND, _CHUNK = np.uint64(32), np.uint64(14), np.uint64(14)
 _WIDE, _NARROW = np.uint64((1 << 18) - 1), np.uint64((1 << 14) - 1)
 
 
-def gram_codes(points: npt.NDArray[np.uint32], texts: Numbers) -> Codes:
+def gram_codes(points: Points, texts: Numbers) -> Codes:
     """The gram that begins at each letter or digit of some texts, all folded and squeezed.
 
     `texts` tells for each of them in which text it stands: no gram reaches across two.
     """
-    points, texts = np.append(points, [0, 0]), np.append(texts, [-1, -1])
+    points = np.append(points, np.zeros(2, np.uint32))
+    texts = np.append(texts, np.full(2, -1, np.int32))
     first = points[:-2]
     second = np.where(texts[1:-1] == texts[:-2], points[1:-1], 0)
     third = np.where(texts[2:] == texts[:-2], points[2:], 0)
     narrow = points < _NARROW_END
     is_long = narrow[:-2] & narrow[1:-1] & narrow[2:]
-    codes = np.where(is_long, third, 0).astype(np.uint64)
-    codes |= second.astype(np.uint64) << _BITS
-    codes |= first.astype(np.uint64) << (_BITS + _BITS)
+    return code_of(first, second, np.where(is_long, third, 0))
+
+
+def code_of(first: Points, second: Points, third: Points) -> Codes:
+    """Three code points of each gram as one number."""
+    codes = first.astype(np.uint64)
+    codes <<= _BITS
+    codes |= second
+    codes <<= _BITS
+    codes |= third
     return codes
 
 
@@ -97,9 +106,35 @@ def columns_of(codes: Codes) -> tuple[Codes, Codes, Codes]:
     return codes >> (_BITS + _BITS), (codes >> _BITS) & _MASK, codes & _MASK
 
 
+class Grams(Sequence[str]):
+    """Grams as texts, each made when it is asked for: there are very many, and few are."""
+
+    def __init__(self, codes: Codes) -> None:
+        """The grams of some numbers."""
+        self._codes = codes
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        texts = texts_of(np.atleast_1d(self._codes[place]))
+        return texts if isinstance(place, slice) else texts[0]
+
+
 def texts_of(codes: Codes) -> list[str]:
     """Grams as texts."""
     points = np.stack(columns_of(codes), axis=1).astype("<u4")
     # numpy's own texts of three characters end before the first NUL.
     texts: list[str] = points.reshape(-1).view("<U3").tolist()
     return texts
+
+
+def lengths_of(codes: Codes) -> npt.NDArray[np.int64]:
+    """How many characters each gram has."""
+    _, second, third = columns_of(codes)
+    lengths: npt.NDArray[np.int64] = 1 + (second != 0).astype(np.int64) + (third != 0)
+    return lengths

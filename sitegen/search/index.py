@@ -10,9 +10,8 @@ with its own chunk and the average length of all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import count
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +19,9 @@ from whoosh import scoring
 
 from sitegen.search.aliases import Alias, Pairs, aliases
 from sitegen.search.chunks import Chunk
-from sitegen.search.grams import changes, codes_of, texts_of
+from sitegen.search.grams import Grams, changes
 from sitegen.search.layout import Layout
+from sitegen.search.merging import Placed, Vocabulary, distinct
 from sitegen.search.schema import Bm25f
 from sitegen.search.segment import Codes, Numbers, Segment, segment
 from sitegen.search.texts import Texts
@@ -30,6 +30,8 @@ from sitegen.search.tokens import Tokenizer
 SCALE = 5
 """Impacts are stored as integers in this part of a point: all are then one digit."""
 _LONGEST_GRAM = 3
+_BITS_OF_SHORT = 32
+"""Of the numbers that are sorted in half the time, if they suffice."""
 _NONE = np.empty(0, np.int32)
 
 
@@ -97,9 +99,7 @@ def merge(
 ) -> InvertedIndex:
     """One index of all segments, their chunks numbered on from one to the next."""
     firsts = np.cumsum([0, *(one.size for one in segments)], dtype=np.int32)
-    words, weights = _words(segments)
-    impacts = _impacts(segments, words.chunks, weights, parameters or Bm25f())
-    words = replace(words, impacts=impacts)
+    words = _words(segments, firsts, parameters or Bm25f())
     grams = _grams(segments, firsts, words, (layout or Layout()).inline)
     frequencies = dict(zip(words.terms, words.frequencies.tolist(), strict=True))
     forms = {word: found for one in segments for word, found in one.forms.items()}
@@ -112,37 +112,27 @@ def merge(
     )
 
 
-def _words(segments: Sequence[Segment]) -> tuple[Lists, Numbers]:
-    """Where every word stands, and how often."""
-    found = [one.words.split(" ") if one.words else [] for one in segments]
-    terms = sorted(set().union(*found))
-    number = dict(zip(terms, count(), strict=False))
-    numbers = _joined(
-        np.fromiter(map(number.__getitem__, words), np.int32, len(words))[one.word_numbers]
-        for words, one in zip(found, segments, strict=True)
-    )
-    counts = _joined(one.word_counts for one in segments)
-    chunks = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    weights = _joined(one.weights for one in segments)
-    order = np.argsort(numbers.astype(np.int64) * len(counts) + chunks)
-    starts = _starts(numbers, len(terms))
-    return Lists(terms, starts, chunks[order], _NONE, codes_of(terms)), weights[order]
+def _words(segments: Sequence[Segment], firsts: Numbers, parameters: Bm25f) -> Lists:
+    """Where every word stands, and how much it counts there."""
+    known = Vocabulary.of([(one.word_codes, one.long_words) for one in segments])
+    placed = Placed(len(known.terms), known.numbers, [one.word_counts for one in segments])
+    chunks = placed.joined(_numbered([one.word_chunks for one in segments], firsts))
+    weights = placed.joined(one.weights for one in segments)
+    impacts = _impacts(segments, chunks, weights, parameters)
+    return Lists(known.terms, placed.starts, chunks, impacts, known.codes)
 
 
-def _starts(numbers: Numbers, size: int) -> npt.NDArray[np.int64]:
-    """Where each number begins when they are sorted."""
-    return np.concatenate([[0], np.cumsum(np.bincount(numbers, minlength=size))])
-
-
-def _joined(arrays: Iterable[Numbers]) -> Numbers:
-    return np.concatenate([_NONE, *arrays])
+def _numbered(chunks: Iterable[Numbers], firsts: Numbers) -> Iterator[Numbers]:
+    """Chunks of each segment, by their numbers in the index."""
+    for own, first in zip(chunks, firsts, strict=False):
+        yield own + first
 
 
 def _impacts(
     segments: Sequence[Segment], chunks: Numbers, weights: Numbers, parameters: Bm25f
 ) -> Numbers:
     """Whoosh's own formula, without the rarity of the word, on Whoosh's own lengths."""
-    lengths = _joined(one.lengths for one in segments)
+    lengths = np.concatenate([_NONE, *(one.lengths for one in segments)])
     average = sum(one.total for one in segments) / max(1, len(lengths))
     points = scoring.bm25(1.0, weights, lengths[chunks], average or 1, parameters.b, parameters.k1)
     impacts: Numbers = np.maximum(1, np.rint(SCALE * points)).astype(np.int32)
@@ -151,35 +141,35 @@ def _impacts(
 
 def _grams(segments: Sequence[Segment], firsts: Numbers, words: Lists, inline: int) -> Lists:
     """Where every gram stands that no word says."""
-    distinct = np.concatenate([np.empty(0, np.uint64), *(one.gram_codes for one in segments)])
-    distinct.sort()
-    distinct = distinct[changes(distinct)]
+    codes = distinct(one.gram_codes for one in segments)
+    numbers = [np.searchsorted(codes, one.gram_codes) for one in segments]
+    placed = Placed(len(codes), numbers, [one.gram_counts for one in segments])
+    chunks = placed.joined(_numbered([one.gram_chunks for one in segments], firsts))
     # A gram and a chunk as one number; an even one is said by a word.
     bits = int(firsts[-1]).bit_length()
-    keys = [_said(distinct, bits, words, inline)]
-    for one, first in zip(segments, firsts, strict=False):
-        numbers = np.searchsorted(distinct, one.gram_codes)
-        found = np.repeat(numbers << bits, one.gram_counts) + (one.gram_chunks + first)
-        keys.append((found << 1) + 1)
-    ordered = np.concatenate(keys)
-    ordered.sort()
+    kind = "<u4" if len(codes).bit_length() + bits < _BITS_OF_SHORT else "<u8"
+    said = _said(codes, bits, words, inline).astype(kind)
+    found = np.repeat(np.arange(len(codes)).astype(kind) << bits, np.diff(placed.starts))
+    found |= chunks.astype(kind)
+    ordered = np.concatenate([said << 1, (found << 1) | 1])
+    ordered.sort(kind="stable")  # of two that are sorted
     postings = ordered >> 1
     postings = postings[changes(postings) & ((ordered & 1) == 1)]
-    numbers = postings >> bits
+    which = postings >> bits
     chunks = (postings & ((1 << bits) - 1)).astype(np.int32)
-    begins = changes(numbers).nonzero()[0]
-    codes = distinct[numbers[begins]]
-    return Lists(texts_of(codes), np.append(begins, len(numbers)), chunks, _NONE, codes)
+    begins = changes(which).nonzero()[0]
+    codes = codes[which[begins]]
+    return Lists(Grams(codes), np.append(begins, len(which)), chunks, _NONE, codes)
 
 
-def _said(distinct: Codes, bits: int, words: Lists, inline: int) -> npt.NDArray[np.int64]:
+def _said(grams: Codes, bits: int, words: Lists, inline: int) -> npt.NDArray[np.int64]:
     """The postings of words that are a gram, as keys of the gram."""
-    if not len(distinct):
+    if not len(grams):
         return np.empty(0, np.int64)
-    places = np.minimum(np.searchsorted(distinct, words.codes), len(distinct) - 1)
+    places = np.minimum(np.searchsorted(grams, words.codes), len(grams) - 1)
     lengths = np.fromiter(map(len, words.terms), np.int64, len(words.terms))
     frequencies = words.frequencies
-    says = (lengths <= _LONGEST_GRAM) & (frequencies <= inline) & (distinct[places] == words.codes)
+    says = (lengths <= _LONGEST_GRAM) & (frequencies <= inline) & (grams[places] == words.codes)
     said = np.repeat(places[says] << bits, frequencies[says])
     said += words.chunks[np.repeat(says, frequencies)]
-    return said << 1
+    return said

@@ -39,7 +39,7 @@ _KINDS = _WORDS, _SHOWN = "segments", "shown"
 """Kinds of what is kept of a group of documents."""
 
 
-FEW = 1
+FEW = 2
 """Groups to be made up to which the process that merges makes them itself."""
 
 

@@ -45,6 +45,9 @@ class Layout:
     reads the manifest, so that both stay small."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def digest(*parts: bytes) -> str:
     """What a file name carries of the content: 40 bits, enough for one name over many builds."""
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:10]
@@ -59,7 +62,7 @@ def json_file(kind: str, value: Any) -> tuple[str, OutputFile]:
 
 def to_json(value: Any) -> bytes:
     """Compact JSON in UTF-8; a lone surrogate stays an escape."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(value)
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:

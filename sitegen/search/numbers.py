@@ -33,6 +33,22 @@ _VALUES = np.full(128, -1, np.int64)
 _VALUES[_ALPHABET] = np.arange(64)
 
 
+def _tables() -> tuple[npt.NDArray[np.int8], list[npt.NDArray[np.uint8]]]:
+    """How many digits each number below SIX has, and its first, second and third one; behind them
+    what all numbers from SIX on have in common.
+    """
+    number = np.arange(SIX + 1)
+    lengths = 1 + (number >= TWO) + (number >= THREE) + 3 * (number >= SIX)
+    two, three = number - TWO, number - THREE
+    first = np.where(number < TWO, number, np.where(number < THREE, 32 + two // 64, 0))
+    first = np.where(number < THREE, first, 60 + three // 4096)
+    second = np.where(number < THREE, two % 64, three // 64 % 64)
+    return lengths.astype(np.int8), [_ALPHABET[digit] for digit in (first, second, three % 64)]
+
+
+_LENGTHS, (_FIRST, _SECOND, _THIRD) = _tables()
+
+
 class Encoded:
     """Many numbers as one text, of which any stretch can be taken without encoding it again."""
 
@@ -42,36 +58,37 @@ class Encoded:
         Raises:
             ValueError: one is below 0 or not below MOST.
         """
-        values = np.asarray(numbers, np.int64)
+        values = np.asarray(numbers)
         for wrong in (values.min(initial=0), values.max(initial=0)):
             if not 0 <= wrong < MOST:
                 raise ValueError(f"{wrong} is not between 0 and {MOST - 1}")
-        self.lengths = 1 + (values >= TWO) + (values >= THREE) + 3 * (values >= SIX)
+        values = values.astype(np.int64, copy=False)
+        rows = np.minimum(values, SIX)
+        self.lengths = _LENGTHS[rows]
         """Digits of each number."""
-        self._ends = np.concatenate([[0], np.cumsum(self.lengths)])
-        self._text = _digits(values, self.lengths, self._ends).tobytes().decode("ascii")
+        self._ends = np.zeros(len(values) + 1, np.int64)
+        np.cumsum(self.lengths, out=self._ends[1:])
+        self._text = _digits(values, rows, self._ends).tobytes().decode("ascii")
 
     def text(self, start: int, end: int) -> str:
         """The numbers from index `start` up to `end`."""
         return self._text[self._ends[start] : self._ends[end]]
 
 
-def _digits(values: Numbers, lengths: Numbers, ends: Numbers) -> npt.NDArray[np.uint8]:
+def _digits(values: Numbers, rows: Numbers, ends: Numbers) -> npt.NDArray[np.uint8]:
+    """The text of numbers, for each of which `rows` tells where the tables have it."""
+    if ends[-1] == len(rows):
+        return _FIRST[rows]
     digits = np.empty(int(ends[-1]), np.uint8)
-    starts = ends[:-1]
-    one, two, three, six = ((lengths == n).nonzero()[0] for n in (1, 2, 3, 6))
-    digits[starts[one]] = values[one]
-    rest = values[two] - TWO
-    digits[starts[two]] = 32 + rest // 64
-    digits[starts[two] + 1] = rest % 64
-    rest = values[three] - THREE
-    digits[starts[three]] = 60 + rest // 4096
-    digits[starts[three] + 1] = rest // 64 % 64
-    digits[starts[three] + 2] = rest % 64
-    digits[starts[six]] = 63
+    digits[ends[:-1]] = _FIRST[rows]
+    several = (rows >= TWO).nonzero()[0]
+    digits[ends[several] + 1] = _SECOND[rows[several]]
+    several = several[rows[several] >= THREE]
+    digits[ends[several] + 2] = _THIRD[rows[several]]
+    six = several[rows[several] == SIX]
     for place in range(5):
-        digits[starts[six] + 1 + place] = values[six] // 64 ** (4 - place) % 64
-    return _ALPHABET[digits]
+        digits[ends[six] + 1 + place] = _ALPHABET[values[six] // 64 ** (4 - place) % 64]
+    return digits
 
 
 def encode(numbers: npt.ArrayLike) -> str:

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, count, pairwise
+from itertools import count, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from sitegen.search.codec import MemoryCodec, PostingPool, PrivateStorage, kept_length
-from sitegen.search.grams import by_gram, changes, gram_codes
+from sitegen.search.cutting import LONG, cut_chinese, cut_others
+from sitegen.search.grams import by_gram, changes, gram_codes, texts_of
 from sitegen.search.inflections import Forms, forms_of_all
 from sitegen.search.points import HAN, KEPT, OTHER, traditional_of
 from sitegen.search.schema import TEXT, TITLE_BOOST, Counts, counts_of, schema
@@ -29,12 +30,12 @@ Numbers = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.uint64]
 
 _NONE = np.empty(0, np.int32)
-_SPACE = " "
 
 _ARRAYS = {
     "lengths": "<i4",
+    "word_codes": "<u8",
     "word_counts": "<i4",
-    "word_numbers": "<i4",
+    "word_chunks": "<i4",
     "weights": "<i4",
     "gram_counts": "<i4",
     "gram_chunks": "<i4",
@@ -46,9 +47,10 @@ _ARRAYS = {
 class Segment:
     """Postings of consecutive chunks, numbered from 0."""
 
-    words: str
-    """Every word once, in the order in which they first stand, with spaces between them: a text
-    takes a tenth of the memory of its words."""
+    word_codes: Codes
+    """Words of at most three characters, each once, ascending, see grams.py."""
+    long_words: Sequence[str]
+    """The other words, in any order."""
     variants: str
     """Traditional characters of the texts."""
     forms: Forms
@@ -58,17 +60,22 @@ class Segment:
     total: int
     """Sum of the exact lengths."""
     word_counts: Numbers
-    """How many words each chunk has."""
-    word_numbers: Numbers
-    """Index in `words`, one a posting, chunk by chunk."""
+    """In how many chunks each word stands, those of `word_codes` before those of `long_words`."""
+    word_chunks: Numbers
+    """One a posting, ascending for each word."""
     weights: Numbers
-    """How often the word stands in the chunk, headings counted more."""
+    """Of each posting: how often the word stands in the chunk, headings counted more."""
     gram_counts: Numbers
     """In how many chunks each gram stands."""
     gram_chunks: Numbers
     """One a posting, ascending for each gram."""
     gram_codes: Codes
     """Every gram once, ascending, see grams.py."""
+
+    @property
+    def words(self) -> list[str]:
+        """All words, as they are counted."""
+        return [*texts_of(self.word_codes), *self.long_words]
 
     @property
     def size(self) -> int:
@@ -79,7 +86,7 @@ class Segment:
         """A line of JSON, then the arrays: numbers of 4 bytes, codes of 8, lowest byte first."""
         arrays = [getattr(self, name).astype(kind, copy=False) for name, kind in _ARRAYS.items()]
         head = {
-            "words": self.words,
+            "words": " ".join(self.long_words),
             "variants": self.variants,
             "forms": self.forms,
             "total": self.total,
@@ -101,7 +108,13 @@ class Segment:
         for (name, kind), size in zip(_ARRAYS.items(), head["sizes"], strict=True):
             arrays[name] = np.frombuffer(data, kind, size, at)
             at += arrays[name].nbytes
-        return cls(head["words"], head["variants"], head["forms"], total=head["total"], **arrays)
+        return cls(
+            long_words=head["words"].split(),
+            variants=head["variants"],
+            forms=head["forms"],
+            total=head["total"],
+            **arrays,
+        )
 
 
 def segment(texts: Texts, tokenizer: Tokenizer) -> Segment:
@@ -110,15 +123,22 @@ def segment(texts: Texts, tokenizer: Tokenizer) -> Segment:
     words, found = _counted(read, tokenizer)
     postings, lengths = _indexed(found.of_chunks(texts.chunks))
     gram_codes, gram_counts, gram_chunks = _grams(read)
+    numbers = np.concatenate([_NONE, *(one.numbers for one in postings)])
+    weights = np.concatenate([_NONE, *(one.weights for one in postings)])
+    chunks = np.repeat(
+        np.arange(len(postings), dtype=np.int32), [len(one.numbers) for one in postings]
+    )
+    order = np.argsort(numbers.astype(np.int64) * len(postings) + chunks)
     return Segment(
-        words=" ".join(words),
+        word_codes=words.codes,
+        long_words=words.long,
         variants="".join(sorted(traditional_of(texts.written, read.points))),
-        forms=forms_of_all(words),
+        forms=forms_of_all(words.others),
         lengths=np.array([kept_length(exact) for exact in lengths], np.int32),
         total=sum(lengths),
-        word_counts=np.array([len(one.numbers) for one in postings], np.int32),
-        word_numbers=np.concatenate([_NONE, *(one.numbers for one in postings)]),
-        weights=np.concatenate([_NONE, *(one.weights for one in postings)]),
+        word_counts=np.bincount(numbers, minlength=words.size).astype(np.int32),
+        word_chunks=chunks[order],
+        weights=weights[order],
         gram_codes=gram_codes,
         gram_counts=gram_counts,
         gram_chunks=gram_chunks,
@@ -152,59 +172,38 @@ class _Postings:
             yield Counts(self.numbers[start:end], self.weights[start:end])
 
 
-def _counted(texts: ReadTexts, tokenizer: Tokenizer) -> tuple[list[str], _Postings]:
-    """Every word once, and where they stand."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Every word once."""
+
+    codes: Codes
+    """Of those of at most three characters, ascending."""
+    long: Sequence[str]
+    """The others, numbered on."""
+    others: Collection[str]
+    """Those that jieba did not cut, whatever their length."""
+
+    @property
+    def size(self) -> int:
+        return len(self.codes) + len(self.long)
+
+
+def _counted(texts: ReadTexts, tokenizer: Tokenizer) -> tuple[_Words, _Postings]:
+    """Every word, and where they stand."""
     number: defaultdict[str, int] = defaultdict(count().__next__)
-    number[_SPACE]  # the first one, which stands nowhere
-    chinese, parts = _spread(texts.runs(HAN), lambda runs: _cut_runs(runs, tokenizer, number))
-    others, parts_ = _spread(texts.runs(OTHER), lambda runs: _cut_pieces(runs, tokenizer, number))
-    numbers, parts = np.concatenate([chinese, others]), np.concatenate([parts, parts_])
-    chunks, kinds = np.divmod(parts, PARTS)
-    keys = chunks.astype(np.int64) * len(number) + numbers
+    chinese, parts = cut_chinese(*texts.runs(HAN), tokenizer, number)
+    others: dict[str, None] = {}
+    pieces, parts_ = cut_others(*texts.runs(OTHER), tokenizer, number, others)
+    codes, numbers = np.unique(np.concatenate([chinese, pieces]), return_inverse=True)
+    chunks, kinds = np.divmod(np.concatenate([parts, parts_]), PARTS)
+    keys = chunks.astype(np.int64) * len(codes) + numbers
     keys = np.concatenate([keys, *[keys[kinds != BODY]] * (TITLE_BOOST - 1)])
     keys.sort()
     begins = changes(keys).nonzero()[0]
     weights = np.diff(np.append(begins, len(keys)))
-    where, which = np.divmod(keys[begins], len(number))
-    words = list(number)[1:]
-    return words, _Postings(where, (which - 1).astype(np.int32), weights.astype(np.int32))
-
-
-_Cut = tuple[Numbers, Numbers]
-"""Numbers of the words of several runs, and how many each run has."""
-
-
-def _spread(found: tuple[str, Numbers], cut: Callable[[list[str]], _Cut]) -> _Cut:
-    """Numbers of all words of runs, and the part in which each stands.
-
-    A run is cut once: in laws, a fifth of the text are runs that stand there already.
-    """
-    runs, parts = found
-    number: defaultdict[str, int] = defaultdict(count().__next__)
-    pieces = runs.split(_SPACE)[:-1]
-    which = np.fromiter(map(number.__getitem__, pieces), np.int32, len(pieces))
-    words, sizes = cut(list(number))
-    starts = np.cumsum(sizes) - sizes
-    taken = sizes[which]
-    ends = np.cumsum(taken)
-    shifts = np.repeat(starts[which] - (ends - taken), taken)
-    return words[np.arange(len(shifts)) + shifts], np.repeat(parts, taken)
-
-
-def _cut_runs(runs: list[str], tokenizer: Tokenizer, number: Mapping[str, int]) -> _Cut:
-    """Runs of the characters that jieba cuts."""
-    words = tokenizer.cut_runs(runs)
-    numbers = np.fromiter(map(number.__getitem__, words), np.int32, len(words))
-    is_space = numbers == number[_SPACE]
-    sizes = np.diff(is_space.nonzero()[0], prepend=-1) - 1
-    return numbers[~is_space], sizes
-
-
-def _cut_pieces(runs: list[str], tokenizer: Tokenizer, number: Mapping[str, int]) -> _Cut:
-    """Runs of other characters."""
-    cut = [tokenizer.cut_piece(run) for run in runs]
-    numbers = [number[word] for word in chain.from_iterable(cut)]
-    return np.array(numbers, np.int32), np.array([*map(len, cut)], np.int64)
+    where, which = np.divmod(keys[begins], max(1, len(codes)))
+    words = _Words(codes[codes < LONG], list(number), others)
+    return words, _Postings(where, which.astype(np.int32), weights.astype(np.int32))
 
 
 def _grams(texts: ReadTexts) -> tuple[Codes, Numbers, Numbers]:

@@ -33,6 +33,7 @@ two lists can be compared piece by piece.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -158,20 +159,30 @@ class _Cuts:
             words.costs()[ends[0]] + grams.costs()[ends[1]] + 3 * ends[2] + also.costs()[ends[3]]
         )
         turns = changes(prefixes >> np.uint64(42)).nonzero()[0]
-        starts = [0]
-        while starts[-1] < len(prefixes):
-            # Rather where the first character changes, if that is near: the key is short then.
-            limits = costs[starts[-1]] + size * np.array([1 - _NEAR, 1, 1 + _NEAR])
-            early, full, late = np.minimum(np.searchsorted(costs, limits, "right"), len(prefixes))
-            near = np.searchsorted(turns, [early, late])
-            chosen = turns[near[0] : near[1]]
-            starts.append(int(min(chosen, key=lambda turn: abs(turn - full), default=full)))
+        starts = _starts(costs.tolist(), turns.tolist(), size)
         return cls(_keys(prefixes, starts[:-1]), *(column[starts] for column in ends))
 
     def edges(self) -> Iterator[list[int]]:
         """The same by kind."""
         for kind in (self.words, self.grams, self.once, self.also):
             yield kind.tolist()
+
+
+def _starts(costs: Sequence[int], turns: Sequence[int], size: int) -> list[int]:
+    """Before which prefixes to cut, and behind the last one; `costs` are characters before each,
+    `turns` are where the first character changes.
+    """
+    last = len(costs) - 1
+    starts = [0]
+    while starts[-1] < last:
+        # Rather where the first character changes, if that is near: the key is short then.
+        early, full, late = (
+            min(bisect_right(costs, costs[starts[-1]] + size * share), last)
+            for share in (1 - _NEAR, 1, 1 + _NEAR)
+        )
+        chosen = turns[bisect_left(turns, early) : bisect_left(turns, late)]
+        starts.append(min(chosen, key=lambda turn: abs(turn - full), default=full))
+    return starts
 
 
 _BEYOND = np.uint64(2**63)

@@ -16,11 +16,9 @@ from sitegen.search.tokens import Tokenizer
 def counted_words(made: Sequence[Chunk], tokenizer: Tokenizer) -> list[Counter[str]]:
     """For each chunk, how often each word stands in it, headings counted more."""
     found = segment(Texts.of(made), tokenizer)
-    words = found.words.split(" ")
-    ends = np.cumsum(found.word_counts)
-    parts = zip(np.split(found.word_numbers, ends), np.split(found.weights, ends), strict=True)
-    counts = [
-        Counter({words[n]: weight for n, weight in zip(*map(np.ndarray.tolist, part), strict=True)})
-        for part in parts
-    ]
-    return counts[: len(made)]
+    counts: list[Counter[str]] = [Counter() for _ in made]
+    words = np.repeat(np.arange(len(found.words)), found.word_counts).tolist()
+    postings = zip(words, found.word_chunks.tolist(), found.weights.tolist(), strict=True)
+    for word, chunk, weight in postings:
+        counts[chunk][found.words[word]] = weight
+    return counts

@@ -108,6 +108,16 @@ def test_every_word_that_jieba_cuts_leads_to_its_chunks(texts: list[str]) -> Non
             assert number in words[word]
 
 
+def test_a_collection_too_large_for_short_numbers_has_the_same_lists(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = [entry(number, text) for number, text in enumerate(("保障性住房", "郑州gdp增", "住房"))]
+    short = exported(found)
+    monkeypatch.setattr("sitegen.search.index._BITS_OF_SHORT", 0)
+    long = exported(found)
+    assert (long.grams(), long.once()) == (short.grams(), short.once())
+
+
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_a_gram_left_to_a_word_stands_where_the_word_does(texts: list[str]) -> None:
