@@ -89,10 +89,13 @@ def _look_through(spare: Path) -> Found | None:
     That is a link or a pipe, a folder of another owner or with other rights than a folder gets
     today. A file system to which two names are one is none for spares.
     """
-    if not stat.S_ISDIR(os.lstat(spare).st_mode):
+    top = os.lstat(spare)
+    if not stat.S_ISDIR(top.st_mode):
         return None
     usual = _usual(spare)
-    found, waiting = Found(), [("", str(spare))] if usual else []
+    if _rights(top)[1:] != usual[1:]:  # the site's own folder may have rights of its own
+        return None
+    found, waiting = Found(), [("", str(spare))]
     while waiting:
         head, place = waiting.pop()
         with os.scandir(place) as entries:
@@ -105,7 +108,7 @@ def _look_through(spare: Path) -> Found | None:
                     waiting.append((f"{name}/", entry.path))
                 else:
                     return None
-    return found if usual else None
+    return found
 
 
 def _usual(folder: Path) -> tuple[int, ...]:

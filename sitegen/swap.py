@@ -64,7 +64,7 @@ def replace(target: Path, keep: Callable[[Path], bool] = lambda _: False) -> Non
             raise
     _sync(target.parent)
     for old in (aside, stage):
-        if not (old.is_dir() and keep(old)):
+        if not keep(old):
             remove(old)
 
 

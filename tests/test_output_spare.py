@@ -130,6 +130,16 @@ def folders_read_only(spare: Path) -> None:
     (spare / "only/1").chmod(0)
 
 
+def folder_of_another_owner(spare: Path) -> None:
+    if os.geteuid() == 0:
+        os.chown(spare / "same", 1, 1)
+
+
+def all_of_another_owner(spare: Path) -> None:
+    if os.geteuid() == 0:
+        os.chown(spare, 1, 1)
+
+
 def pipe_added(spare: Path) -> None:
     os.mkfifo(spare / "same/pipe")
 
@@ -155,6 +165,8 @@ def another_site(spare: Path) -> None:
         link_instead,
         files_read_only,
         folders_read_only,
+        folder_of_another_owner,
+        all_of_another_owner,
         pipe_added,
         another_site,
     ],
@@ -172,6 +184,7 @@ def test_nothing_of_a_spare_that_was_touched_reaches_the_site(
         }
         modes = {stat.S_IMODE(p.stat().st_mode) for p in (place / "public").rglob("*/")}
         assert len({mode for mode in modes if mode & 0o111}) == 1, "folders differ in their rights"
+        assert {p.stat().st_uid for p in (place / "public").rglob("*")} == {os.geteuid()}
 
 
 def test_nothing_that_was_put_into_the_site_comes_back_out_of_the_spare(place: Path) -> None:
