@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sitegen import __version__
+import sitegen
 from sitegen.console import CommandLine, counted, use_utf8
 from sitegen.errors import SitegenError
 from sitegen.model import Severity
@@ -47,7 +47,7 @@ def _terminate(signal_number: int, _frame: object) -> NoReturn:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"sitegen {__version__}")
+        typer.echo(f"sitegen {sitegen.__version__}")
         raise typer.Exit
 
 

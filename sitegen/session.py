@@ -8,10 +8,9 @@ from __future__ import annotations
 import functools
 import gc
 import json
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import ParamSpec, cast
 
@@ -46,7 +45,7 @@ class Session:
     def preview(self) -> Config:
         """The settings for a look at the site without base_url, away from public/."""
         config = self.config(base_url="")
-        return config.model_copy(update={"output": config.state / "preview"})
+        return replace(config, output=config.state / "preview")
 
     def built(self, report: BuildReport, output: Path, *, timings: bool) -> None:
         """Say what a build made, and with `timings` where the time went; the process is to end."""
@@ -88,6 +87,8 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             raise
         except Exception as error:  # noqa: BLE001 - the promise: no traceback reaches a user
             if session.console.verbose:
+                import traceback  # noqa: PLC0415 - what no run but a failed one needs
+
                 traceback.print_exception(error)
             session.finish([unexpected(error)])
 
