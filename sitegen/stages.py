@@ -30,7 +30,6 @@ from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.content.load import read_library, with_digests
 from sitegen.errors import ContentError, SitegenError
-from sitegen.ingest import ingest
 from sitegen.model import Problem, Severity
 from sitegen.output import NewSite, new_site
 from sitegen.printing import Printing
@@ -250,6 +249,8 @@ def ingest_changes(config: Config, progress: Progress, crew: Crew) -> tuple[Prob
     Raises:
         ContentError: a seed cannot be read; one problem each.
     """
+    from sitegen.ingest import ingest  # noqa: PLC0415 - seeds change less often than documents
+
     report = ingest(config, progress=progress, crew=crew)
     for line in chain.from_iterable(seed.lines() for seed in report.seeds):
         progress.say(line)
