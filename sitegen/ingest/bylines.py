@@ -34,7 +34,10 @@ _LEAD_CREDIT = re.compile(
     r"(?:本报讯|本报综合消息|本台讯|[\u4e00-\u9fff]{2,6}社[\u4e00-\u9fff]{2,5}\d{0,2}月?\d{0,2}日?电)"
     r"\s*[(（](?P<who>[^)）]{2,80})[)）]"
 )
-_TAIL_CREDIT = rf"[。!?！？…”]\s*(?P<who>[(（]?{_JOB}{_AFTER_JOB}{_NAMES}(?:\s+{_JOB}{_AFTER_JOB}{_NAMES})*[)）]?)$"
+_TAIL_CREDIT = (
+    rf"[。!?！？…”]\s*(?P<who>[(（]?{_JOB}{_AFTER_JOB}{_NAMES}"
+    rf"(?:\s+{_JOB}{_AFTER_JOB}{_NAMES})*[)）]?)$"
+)
 _CONTINUED = re.compile(
     r"[(（【\[]\s*(?P<what>(?:紧接|上接|下转|接|转)\s*第?\s*[一二三四五六七八九十A-Za-z\d]{1,4}\s*版[^)）】\]]{0,12})\s*[)）】\]]"
 )
