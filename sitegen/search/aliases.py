@@ -118,7 +118,7 @@ def _everyday() -> list[tuple[str, str, list[str]]]:
     return [
         (table.name, key, meant)
         for table in tables
-        for key, meant in _terms_of(table.read_text(encoding="utf-8")).items()
+        for key, meant in _terms_of(fold(table.read_text(encoding="utf-8"))).items()
     ]
 
 
@@ -128,7 +128,7 @@ def _terms_of(table: str) -> Mapping[str, list[str]]:
         if not line.startswith("#"):
             said, meant = line.split("\t")
             for key in said.split():
-                said_for[fold(key)] += [fold(term) for term in meant.split()]
+                said_for[key] += meant.split()
     return said_for
 
 
