@@ -104,7 +104,7 @@ def ingest(
 
     Reads seeds/, writes content/; what a person edited there is kept.
     """
-    from sitegen.ingest import ingest as run  # noqa: PLC0415
+    from sitegen.ingest.run import ingest as run  # noqa: PLC0415
     from sitegen.lock import site_lock  # noqa: PLC0415
 
     session: Session = context.obj

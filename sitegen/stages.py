@@ -249,7 +249,7 @@ def ingest_changes(config: Config, progress: Progress, crew: Crew) -> tuple[Prob
     Raises:
         ContentError: a seed cannot be read; one problem each.
     """
-    from sitegen.ingest import ingest  # noqa: PLC0415 - seeds change less often than documents
+    from sitegen.ingest.run import ingest  # noqa: PLC0415 - seeds change less often than documents
 
     report = ingest(config, progress=progress, crew=crew)
     for line in chain.from_iterable(seed.lines() for seed in report.seeds):
