@@ -17,6 +17,7 @@ from sitegen.lock import site_lock
 from sitegen.output import check_output
 from sitegen.progress import Progress, Silent
 from sitegen.report import BuildReport, unchanged
+from sitegen.timing import without_garbage_collection
 
 __all__ = ["BuildReport", "build_site"]
 
@@ -49,7 +50,8 @@ def build_site(
             record.files, look(output, record.files)
         ):
             return unchanged(record.report, time.perf_counter() - began)
-        from sitegen.stages import Task, make_site  # noqa: PLC0415
+        with without_garbage_collection():  # nor is anything that an import makes garbage
+            from sitegen.stages import Task, make_site  # noqa: PLC0415 - heavy, see above
 
         return make_site(
             Task(

@@ -9,7 +9,6 @@ Exit codes: 0 done, 1 the user's input is wrong (or sitegen is: then the line sa
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,11 +16,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from sitegen import __version__
-from sitegen.console import CommandLine, counted, use_utf8
+import sitegen
+from sitegen.console import CommandLine, counted
 from sitegen.errors import SitegenError
 from sitegen.model import Severity
-from sitegen.session import Session, as_json_text, guarded, known_scheduler, tally
+from sitegen.session import Session, as_json_text, begin, guarded, known_scheduler, tally
 
 app = typer.Typer(
     add_completion=False,
@@ -34,20 +33,15 @@ app = typer.Typer(
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command line (default: the process's own) and exit with the contract's code."""
-    use_utf8()
-    signal.signal(signal.SIGTERM, _terminate)
+    begin()
     command = typer.main.get_command(app)
     command.main(args=None if arguments is None else list(arguments), prog_name="sitegen")
     sys.exit(0)
 
 
-def _terminate(signal_number: int, _frame: object) -> NoReturn:
-    sys.exit(128 + signal_number)  # unwinds, so that locks and half-written folders go
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"sitegen {__version__}")
+        typer.echo(f"sitegen {sitegen.__version__}")
         raise typer.Exit
 
 
@@ -110,7 +104,7 @@ def ingest(
 
     Reads seeds/, writes content/; what a person edited there is kept.
     """
-    from sitegen.ingest import ingest as run  # noqa: PLC0415
+    from sitegen.ingest.run import ingest as run  # noqa: PLC0415
     from sitegen.lock import site_lock  # noqa: PLC0415
 
     session: Session = context.obj
@@ -161,13 +155,15 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
     The site is swapped in at the end: after an error the old one is still there.
     """
-    from sitegen.build import build_site  # noqa: PLC0415
-
     session: Session = context.obj
-    config = session.config(output=output, base_url=base_url)
-    report = build_site(config, session.console, jobs=jobs, strict=strict, scheduler=scheduler)
-    session.built(report, config.output, timings=timings)
-    session.finish(report.problems)
+    session.build(
+        output=output,
+        base_url=base_url,
+        jobs=jobs,
+        scheduler=scheduler,
+        strict=strict,
+        timings=timings,
+    )
 
 
 @app.command()
@@ -265,7 +261,7 @@ def check(
         problems = error.problems
     if as_json:
         session.console.write(as_json_text(problems))
-        raise typer.Exit(1 if tally(problems)[Severity.ERROR] else 0)
+        sys.exit(1 if tally(problems)[Severity.ERROR] else 0)
     for line in table:
         session.console.say(line)
     found = ", ".join(counted(number, name) for name, number in tally(problems).items())

@@ -4,7 +4,8 @@
     standard error    problems, one line each, and the bar
 
 Only cli.py uses this. A reader that goes away (`sitegen build | head -1`) ends the output, never
-the work.
+the work. Colours and the bar are Rich's (terminal.py), which is imported where there is a terminal:
+elsewhere it would take longer than a build that finds nothing to do.
 """
 
 from __future__ import annotations
@@ -14,29 +15,21 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from sitegen.model import Problem, Severity
+
+if TYPE_CHECKING:
+    from sitegen.terminal import Terminal
 
 T = TypeVar("T")
 
 _LINE_EVERY = 5.0
 """Seconds between lines of progress where there is no terminal: a log stays short."""
 
-_STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_CLAIMS = frozenset({"FORCE_COLOR", "TTY_COMPATIBLE"})
+"""Variables by which Rich takes something else for a terminal."""
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories that could steer a terminal or reorder its text."""
 
@@ -48,9 +41,6 @@ class CommandLine:
         """Use the present standard streams; `quiet` leaves problems only."""
         self.verbose = verbose
         self._quiet = quiet
-        self._out = _Stream(highlight=False, soft_wrap=True)
-        self._err = _Stream(highlight=False, soft_wrap=True, stderr=True)
-        self._bar_shown = False
 
     def say(self, message: str) -> None:
         """Show one plain line on standard output, unless quiet."""
@@ -66,48 +56,40 @@ class CommandLine:
         """Show `file:line: message` on standard error; what is no error says so."""
         if self._quiet and problem.severity is not Severity.ERROR:
             return
-        place, line = str(problem), Text()
+        place = str(problem)
         if problem.severity is not Severity.ERROR:
             label = f"{problem.severity.value}: "
             place = str(Problem(problem.file, problem.line, label + problem.message))
-        line.append(visible(place), style=_STYLE[problem.severity])
-        self._print(self._err, line)
+        if self._terminal:
+            self._terminal.problem(visible(place), problem.severity)
+        else:
+            _print(sys.stderr, visible(place))
 
     def write(self, text: str) -> None:
         """Write one line to standard output, quiet or not: what the command was asked for."""
-        above_bar = self._bar_shown and self._out.is_terminal
-        self._print(self._err if above_bar else self._out, Text(visible(text)))
+        if self._terminal and self._terminal.is_busy and sys.stdout.isatty():
+            self._terminal.write(visible(text))
+        else:
+            _print(sys.stdout, visible(text))
 
     def track(self, items: Sequence[T], label: str) -> Iterator[T]:
         """Yield the items under a bar, or with a line now and then off a terminal."""
         if self._quiet or not items:
             yield from items
-        elif self._err.is_terminal:
-            yield from self._bar(items, label)
+        elif self._terminal:
+            yield from self._terminal.bar(items, visible(label))
         else:
             yield from self._lines(items, label)
 
-    def _bar(self, items: Sequence[T], label: str) -> Iterator[T]:
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            _Rate(),
-            TimeElapsedColumn(),
-            TimeRemainingColumn(),
-        )
-        with Progress(
-            *columns,
-            console=self._err,
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        ) as bar:
-            self._bar_shown = True
-            try:
-                yield from bar.track(items, description=visible(label))
-            finally:
-                self._bar_shown = False
+    @cached_property
+    def _terminal(self) -> Terminal | None:
+        """Where standard error is one, or is to be taken for one."""
+        if not (sys.stderr.isatty() or os.environ.keys() & _CLAIMS):
+            return None
+        from sitegen.terminal import Terminal  # noqa: PLC0415 - Rich, see above
+
+        found = Terminal()
+        return found if found.is_one else None
 
     def _lines(self, items: Sequence[T], label: str) -> Iterator[T]:
         began = time.monotonic()
@@ -121,30 +103,21 @@ class CommandLine:
                 due = now + _LINE_EVERY
         self.say(f"{label}: {len(items)}")
 
-    def _print(self, stream: _Stream, line: Text) -> None:
-        try:
-            stream.print(line)
-            stream.file.flush()
-        except BrokenPipeError:
-            stream.on_broken_pipe()
+
+def _print(stream: TextIO, line: str) -> None:
+    """Write a line; when its reader has gone, nothing more goes there."""
+    try:
+        stream.write(line + "\n")
+        stream.flush()
+    except BrokenPipeError:
+        fall_silent(stream)
 
 
-class _Rate(ProgressColumn):
-    """How many items a second are done: `21/s`."""
-
-    def render(self, task: Task) -> Text:
-        speed = task.completed / task.elapsed if task.elapsed else 0.0
-        return Text(f"{speed:.{0 if speed >= 10 else 1}f}/s")
-
-
-class _Stream(Console):
-    """A console that falls silent when its reader has gone, where Rich would exit."""
-
-    def on_broken_pipe(self) -> None:
-        self.quiet = True
-        nowhere = os.open(os.devnull, os.O_WRONLY)  # also for what Python flushes when it ends
-        os.dup2(nowhere, self.file.fileno())
-        os.close(nowhere)
+def fall_silent(stream: TextIO) -> None:
+    """Let whatever is still written to a stream go nowhere, also what Python flushes as it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def use_utf8() -> None:

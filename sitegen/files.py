@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from functools import cache
 from pathlib import Path
 
 MOST_CHARACTERS = 5_000_000
@@ -15,11 +16,13 @@ document whole in memory, several times over, and a longer one is a dump by mist
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
 
 
+@cache
 def package_root() -> Path:
     """Folder of sitegen's own source files."""
     return Path(__file__).resolve().parent
 
 
+@cache
 def theme_root() -> Path:
     """Folder of the default theme: inside an installed wheel, or beside the package."""
     bundled = package_root() / "theme"

@@ -1,6 +1,7 @@
 """What every command shares: the site, the console, and how a command ends.
 
-Only cli.py uses this. It is a file of its own so that the commands read as a list of commands.
+It is a file of its own so that the commands read as a list of commands (cli.py), and so that the
+commonest of them need not import what reads command lines (quick.py).
 """
 
 from __future__ import annotations
@@ -8,17 +9,17 @@ from __future__ import annotations
 import functools
 import gc
 import json
-import traceback
+import signal
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import ParamSpec, cast
-
-import typer
+from typing import NoReturn, ParamSpec, Protocol, cast
 
 from sitegen.config import Config, load_config
-from sitegen.console import CommandLine, counted
+from sitegen.console import CommandLine, counted, use_utf8
 from sitegen.errors import ConfigError, SitegenError
 from sitegen.model import Problem, Severity
 from sitegen.report import BuildReport
@@ -46,9 +47,27 @@ class Session:
     def preview(self) -> Config:
         """The settings for a look at the site without base_url, away from public/."""
         config = self.config(base_url="")
-        return config.model_copy(update={"output": config.state / "preview"})
+        return replace(config, output=config.state / "preview")
 
-    def built(self, report: BuildReport, output: Path, *, timings: bool) -> None:
+    def build(  # noqa: PLR0913 - one parameter for each option
+        self,
+        *,
+        output: Path | None = None,
+        base_url: str | None = None,
+        jobs: int = 0,
+        scheduler: str = "processes",
+        strict: bool = False,
+        timings: bool = False,
+    ) -> None:
+        """The build command."""
+        from sitegen.build import build_site  # noqa: PLC0415 - other commands need it not
+
+        config = self.config(output=output, base_url=base_url)
+        report = build_site(config, self.console, jobs=jobs, strict=strict, scheduler=scheduler)
+        self._built(report, config.output, timings=timings)
+        self.finish(report.problems)
+
+    def _built(self, report: BuildReport, output: Path, *, timings: bool) -> None:
         """Say what a build made, and with `timings` where the time went; the process is to end."""
         gc.freeze()  # millions of values need not be looked through for cycles at the end
         if report.is_unchanged:
@@ -62,13 +81,36 @@ class Session:
             for stage, seconds in report.timings:
                 self.console.write(f"{seconds:8.2f} s  {stage}")
 
+    @contextmanager
+    def guard(self) -> Iterator[None]:
+        """End with an exit code and one line for each cause, never a traceback."""
+        try:
+            yield
+        except SitegenError as error:
+            self.finish(error.problems)
+        except KeyboardInterrupt:
+            self.console.problem(Problem("", 0, "interrupted"))
+            sys.exit(130)
+        except Exception as error:  # noqa: BLE001 - the promise: no traceback reaches a user
+            if self.console.verbose:
+                import traceback  # noqa: PLC0415 - what no run but a failed one needs
+
+                traceback.print_exception(error)
+            self.finish([unexpected(error)])
+
     def finish(self, problems: Iterable[Problem]) -> None:
         """Show every problem; end with exit code 1 when one of them is an error."""
         shown = tuple(problems)
         for problem in shown:
             self.console.problem(problem)
         if any(problem.severity is Severity.ERROR for problem in shown):
-            raise typer.Exit(1)
+            sys.exit(1)
+
+
+class _Context(Protocol):
+    """What Typer hands to a command."""
+
+    obj: Session
 
 
 def guarded(command: Callable[P, None]) -> Callable[P, None]:
@@ -76,22 +118,21 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        session: Session = cast(typer.Context, kwargs["context"]).obj
-        try:
+        session = cast(_Context, kwargs["context"]).obj
+        with session.guard():
             command(*args, **kwargs)
-        except SitegenError as error:
-            session.finish(error.problems)
-        except KeyboardInterrupt:
-            session.console.problem(Problem("", 0, "interrupted"))
-            raise typer.Exit(130) from None
-        except (typer.Exit, typer.Abort):
-            raise
-        except Exception as error:  # noqa: BLE001 - the promise: no traceback reaches a user
-            if session.console.verbose:
-                traceback.print_exception(error)
-            session.finish([unexpected(error)])
 
     return run
+
+
+def begin() -> None:
+    """Prepare the process for a command line."""
+    use_utf8()
+    signal.signal(signal.SIGTERM, _terminate)
+
+
+def _terminate(signal_number: int, _frame: object) -> NoReturn:
+    sys.exit(128 + signal_number)  # unwinds, so that locks and half-written folders go
 
 
 def known_scheduler(name: str) -> str:
@@ -101,6 +142,8 @@ def known_scheduler(name: str) -> str:
     from sitegen.workers import is_scheduler  # noqa: PLC0415
 
     if not is_scheduler(name):
+        import typer  # noqa: PLC0415 - which is there when a command line is read whole
+
         raise typer.BadParameter("processes, threads, or an address such as tcp://10.0.0.5:8786")
     return name
 

@@ -31,7 +31,6 @@ from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.content.load import read_library, with_digests
 from sitegen.errors import ContentError, SitegenError
-from sitegen.ingest import ingest
 from sitegen.ingest.record import NAME as INGESTED
 from sitegen.model import Problem, Severity
 from sitegen.output import NewSite, new_site
@@ -271,6 +270,8 @@ def ingest_changes(
     Raises:
         ContentError: a seed cannot be read; one problem each.
     """
+    from sitegen.ingest.run import ingest  # noqa: PLC0415 - seeds change less often than documents
+
     report = ingest(config, progress=progress, settled=settled, crew=crew)
     for line in chain.from_iterable(seed.lines() for seed in report.seeds):
         progress.say(line)

@@ -17,7 +17,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from itertools import count
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -32,8 +33,8 @@ PROCESSES, THREADS = "processes", "threads"
 """Names of what needs no cluster."""
 _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:\d+")
 
-_PRELOADED = ["sitegen.render.pages", "sitegen.search.indexing"]
-"""What the fork server imports once, so that no worker has to."""
+_PRELOADED = ["sitegen.render.pages", "sitegen.search.indexing", "rjieba"]
+"""What is imported once before processes are forked, so that no worker has to."""
 
 
 class Here(Executor):
@@ -110,10 +111,7 @@ class Forks(Crew):
 
     def __init__(self, jobs: int) -> None:
         """Fork when work comes; until then this process must not start a thread."""
-        super().__init__(
-            jobs,
-            lambda: ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_begin),
-        )
+        super().__init__(jobs, lambda: _forked(jobs))
         self._numbers: list[int] = []
 
     def hold(self, value: T) -> Held[T]:
@@ -195,6 +193,13 @@ def _can_fork() -> bool:
         return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
     except OSError:
         return False
+
+
+def _forked(jobs: int) -> ProcessPoolExecutor:
+    for name in _PRELOADED:
+        with suppress(ImportError):  # what is optional
+            import_module(name)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_begin)
 
 
 def _served(jobs: int) -> ProcessPoolExecutor:

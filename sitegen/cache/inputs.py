@@ -45,7 +45,7 @@ def setup_of(config: Config) -> str:
     The site's own path is left out: the same site elsewhere has the same bytes.
     """
     return digest(
-        config.settings.model_dump_json(),
+        repr(config.settings),
         os.environ.get("SOURCE_DATE_EPOCH", ""),
         sys.version,
         *_distributions(),

@@ -3,6 +3,9 @@
 YAML is read with a safe loader that also refuses anchors and aliases: a dozen lines of them can
 expand to gigabytes, and no front matter needs one.
 
+What the values may be is said in front_matter_rules.py, which is imported where one of them is no
+plain text, date or list: pydantic takes longer to import than a document to read.
+
 Front matter without a character that YAML gives a meaning to, which is most, goes through libyaml
 where PyYAML has it, ten times as fast. All else is left to PyYAML's own Python: the two differ in
 corners, and in the words of their errors.
@@ -11,20 +14,17 @@ corners, and in the words of their errors.
 from __future__ import annotations
 
 import datetime
-import difflib
 import re
 from contextlib import suppress
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from sitegen.errors import ContentError
 from sitegen.model import Meta, Problem
 
 FENCE = "---"
-_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-_ALIAS = re.compile(r"^(?!/)(?!.*(^|/)\.\.?(/|$))[\w\-./]+$")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _BIDI_AND_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _MEANT = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufeff\ufffe-\U0010ffff:#&*!|>%@`\"'{}\[\]?\\"
 """What YAML gives a meaning to inside a value, or one of its writers escapes."""
@@ -35,64 +35,6 @@ _LONG = 1000
 """Characters of a value from which on it might be broken into lines."""
 _FAST_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FAST_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
-
-class _FrontMatter(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    title: str = ""
-    slug: str = ""
-    slug_en: str = ""
-    subtitle: str = ""
-    kicker: str = ""
-    date: datetime.date | None = None
-    publisher: str = ""
-    authors: list[str] = Field(default_factory=list)
-    source: str = ""
-    lang: str = "zh"
-    tags: list[str] = Field(default_factory=list)
-    aliases: list[str] = Field(default_factory=list)
-    notes: list[str] = Field(default_factory=list)
-
-    @field_validator("title", "subtitle", "kicker", "publisher", mode="before")
-    @classmethod
-    def _number_is_text(cls, value: Any) -> Any:
-        return str(value) if isinstance(value, int | float) else value
-
-    @field_validator("authors", "tags", "aliases", "notes", mode="before")
-    @classmethod
-    def _single_is_list(cls, value: Any) -> Any:
-        items = [value] if isinstance(value, str | int | float) else value or []
-        return [str(v) if isinstance(v, int | float) else v for v in items]
-
-    @field_validator("slug", "slug_en")
-    @classmethod
-    def _plain_slug(cls, value: str) -> str:
-        if value and not _SLUG.match(value):
-            raise ValueError("use lower-case letters, digits and single hyphens")
-        return value
-
-    @field_validator("source")
-    @classmethod
-    def _inside_seeds(cls, value: str) -> str:
-        if value.startswith("/") or "\\" in value or ".." in value.split("/"):
-            raise ValueError("must be a file name inside seeds/")
-        return value
-
-    @field_validator("aliases")
-    @classmethod
-    def _inside_site(cls, value: list[str]) -> list[str]:
-        for alias in value:
-            if not _ALIAS.match(alias.strip("/")):
-                raise ValueError(f"{alias!r} must be a path inside the site such as old/page/")
-        return value
-
-    @field_validator("lang")
-    @classmethod
-    def _known_language(cls, value: str) -> str:
-        if value not in {"zh", "en"}:
-            raise ValueError("must be zh or en")
-        return value
 
 
 class _Loader(yaml.SafeLoader):
@@ -123,18 +65,31 @@ def read_meta(yaml_text: str, *, file: str, slug: str, title: str = "") -> Meta:
         ContentError: no valid YAML, unknown keys or wrong values, with the line of each.
     """
     data = _load(yaml_text, file)
-    try:
-        found = _FrontMatter.model_validate(data)
-    except ValidationError as error:
-        raise ContentError(_problems(error, yaml_text, file)) from None
-    except ValueError as error:
-        raise ContentError(Problem(file, 1, f"front matter: {error}")) from None
-    fields = {name: _freeze(value) for name, value in found.model_dump().items()}
-    fields["slug"] = found.slug or slug
-    fields["title"] = _clean(found.title) or title
+    if not (_SIMPLE.fullmatch(yaml_text) and all(_is_plain(*item) for item in data.items())):
+        from sitegen.content.front_matter_rules import checked  # noqa: PLC0415 - pydantic
+
+        data = checked(data, yaml_text, file=file)
+    fields = {name: _freeze(value) for name, value in data.items()}
+    fields["slug"] = fields.get("slug") or slug
+    fields["title"] = fields.get("title") or title
     if not fields["title"]:
         raise ContentError(Problem(file, 1, "has no title; add a front matter line: title: …"))
     return Meta(**fields)
+
+
+def _is_plain(key: Any, value: Any) -> bool:
+    """Whether a value is one that the rules let through as it is; the others are left to them."""
+    if key in {"title", "subtitle", "kicker", "publisher"}:
+        return type(value) is str
+    if key in {"authors", "tags", "notes"}:
+        return type(value) is list and all(type(item) is str for item in value)
+    if key == "date":
+        return type(value) is datetime.date
+    if key in {"slug", "slug_en"}:
+        return type(value) is str and _SLUG.fullmatch(value) is not None
+    if key == "source":
+        return type(value) is str and value[:1] != "/" and ".." not in value and "\\" not in value
+    return key == "lang" and value in {"zh", "en"}
 
 
 def _freeze(value: Any) -> Any:
@@ -172,29 +127,6 @@ def _data(yaml_text: str) -> Any:
         with suppress(yaml.YAMLError):
             return yaml.load(yaml_text, Loader=_FAST_LOADER)  # noqa: S506 - a SafeLoader
     return yaml.load(yaml_text, Loader=_Loader)  # noqa: S506 - a SafeLoader
-
-
-def _problems(error: ValidationError, yaml_text: str, file: str) -> list[Problem]:
-    problems = []
-    for item in error.errors():
-        key = str(item["loc"][0])
-        line = _line_of(key, yaml_text)
-        if item["type"] == "extra_forbidden":
-            near = difflib.get_close_matches(key, _FrontMatter.model_fields, n=1, cutoff=0.5)
-            hint = f"; did you mean `{near[0]}`?" if near else ""
-            problems.append(Problem(file, line, f"unknown front matter key `{key}`{hint}"))
-        else:
-            reason = item["msg"].removeprefix("Value error, ")
-            reason = reason[:1].lower() + reason[1:]
-            problems.append(Problem(file, line, f"`{key}` is {item['input']!r}: {reason}"))
-    return problems
-
-
-def _line_of(key: str, yaml_text: str) -> int:
-    for number, line in enumerate(yaml_text.split("\n"), start=2):
-        if line.lstrip("\"' ").startswith(key):
-            return number
-    return 1
 
 
 def write_meta(meta: Meta) -> str:

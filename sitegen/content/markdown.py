@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-from markdown_it.utils import EnvType
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!\"\n]")
 """Without one of these, inline Markdown is its own text and its own HTML: most of Chinese."""
@@ -44,6 +46,8 @@ _AT_START = re.compile(
 
 def new_parser() -> MarkdownIt:
     """A parser of CommonMark with tables, without HTML, whose links are safe."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - most of Chinese does without
+
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.validateLink = is_safe_link  # type: ignore[method-assign]
     return parser

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from rjsmin import jsmin
@@ -63,7 +64,15 @@ def load_assets(config: Config) -> Assets:
     Raises:
         ThemeError: a symbolic link leaves the site.
     """
-    sources = {name: _read(path) for name, path in overlay(config, "static").items()}
+    return _published(
+        tuple((name, _read(path)) for name, path in overlay(config, "static").items())
+    )
+
+
+@lru_cache(maxsize=2)
+def _published(found: tuple[tuple[str, bytes], ...]) -> Assets:
+    """Made once for pages and files, and in a preview until one of them changes."""
+    sources = dict(found)
     sheets = {name: data for name, data in sources.items() if _is_sheet(name)}
     scripts = {name: data for name, data in sources.items() if name.endswith(".js")}
     modules = version_modules(scripts)
@@ -83,7 +92,13 @@ def _read(path: Path) -> bytes:
     """
     data = path.read_bytes()
     is_own = path.suffix == ".js" and path.is_relative_to(theme_root())
-    return jsmin(data.decode("utf-8")).encode("utf-8") if is_own else data
+    return _minified(data) if is_own else data
+
+
+@lru_cache(maxsize=256)
+def _minified(script: bytes) -> bytes:
+    text: str = jsmin(script.decode("utf-8"))
+    return text.encode("utf-8")
 
 
 def copy_assets(config: Config) -> Iterator[OutputFile]:

@@ -1,7 +1,9 @@
 """What templates have at hand: one Jinja environment per language, its filters and its words.
 
 A page asks for a hundred words, dates and numbers of which few are new, so that all are made once
-for the language.
+for the language. Templates are compiled once for all languages, and for all builds of a preview.
+To keep them compiled from one build to the next was refused: whoever can write the folder could
+run code.
 """
 
 from __future__ import annotations
@@ -11,15 +13,25 @@ import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
+from types import CodeType
 from typing import Any, TypeVar
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from jinja2 import ChoiceLoader, Environment, StrictUndefined, pass_eval_context
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    StrictUndefined,
+    pass_context,
+    pass_eval_context,
+)
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import EvalContext, Expr
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from sitegen.content.languages import locale_of
@@ -45,20 +57,53 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(strings, newstyle=True)  # type: ignore[attr-defined]
     locale = locale_of(lang)
     made.filters |= {
-        "date": lru_cache(4096)(partial(_date, locale)),
-        "number": lru_cache(4096, typed=True)(partial(format_decimal, locale=locale)),
-        "language": partial(_language, locale),
-        "listed": partial(_listed, locale),
+        "date": _when_shown(lru_cache(4096)(partial(_date, locale))),
+        "number": _when_shown(lru_cache(4096, typed=True)(partial(format_decimal, locale=locale))),
+        "language": _when_shown(partial(_language, locale)),
+        "listed": _when_shown(partial(_listed, locale)),
     }
     words = _words(strings)
     made.globals |= {"lang": lang, "_": words, "gettext": words}
     made.globals |= {"remembered": Remembered, "latest": latest}
     return made
+
+
+class _Compiled(BytecodeCache):
+    """Templates by their file, in the memory of this process."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what the same text was compiled to before."""
+        checksum, code = self._known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a text was compiled to."""
+        self._known[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED = _Compiled()
+
+
+def _when_shown(change: Callable[..., T]) -> Callable[..., T]:
+    """A filter that Jinja leaves to the page even when it is given a constant: what it makes of it
+    depends on the language, and a compiled template does not.
+    """
+
+    @pass_context
+    def changed(_context: Context, *values: object, **named: object) -> T:
+        return change(*values, **named)
+
+    return changed
 
 
 class _Compiler(CodeGenerator):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 
 _REFERENCE = re.compile(
     r"""(\b(?:from|import)\s*\(?\s*|\bnew\s+URL\(\s*)(["'])(\.{1,2}/[\w./-]+\.js)\2"""
@@ -29,23 +29,27 @@ def version_modules(sources: Mapping[str, bytes]) -> dict[str, tuple[bytes, str]
     A module's version covers every module that it reaches, so that a change deep down changes
     the addresses all the way up; modules that import each other are no problem.
     """
-    versions = {name: _version(name, sources) for name in sources}
+    reads = {name: _references(name, source, sources) for name, source in sources.items()}
+    versions = {name: _version(_reach(name, reads), sources) for name in sources}
     return {name: (_rewrite(name, sources[name], versions), versions[name]) for name in sources}
 
 
-def _version(name: str, sources: Mapping[str, bytes]) -> str:
-    reached = _reach(name, sources)
-    return digest(*(part for other in reached for part in (other.encode(), sources[other])))
+def _version(names: Iterable[str], sources: Mapping[str, bytes]) -> str:
+    return digest(*(part for name in names for part in (name.encode(), sources[name])))
 
 
-def _reach(start: str, sources: Mapping[str, bytes]) -> list[str]:
+def _references(name: str, source: bytes, known: Container[str]) -> set[str]:
+    """The modules that a module names."""
+    text = source.decode("utf-8", "replace")
+    targets = {_resolve(name, match[3]) for match in _REFERENCE.finditer(text)}
+    return {target for target in targets if target in known}
+
+
+def _reach(start: str, reads: Mapping[str, set[str]]) -> list[str]:
     found = {start}
     waiting = [start]
     while waiting:
-        name = waiting.pop()
-        text = sources[name].decode("utf-8", "replace")
-        targets = {_resolve(name, match[3]) for match in _REFERENCE.finditer(text)}
-        fresh = (targets & sources.keys()) - found
+        fresh = reads[waiting.pop()] - found
         found |= fresh
         waiting.extend(fresh)
     return sorted(found)

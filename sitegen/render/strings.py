@@ -9,6 +9,7 @@ import gettext
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import polib
@@ -46,17 +47,23 @@ def _read(path: Path, config: Config) -> gettext.NullTranslations:
     name = config.relative(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
-        if faults := po_faults(text, name):
-            raise ThemeError(faults)
-        catalog = polib.pofile(text, encoding="utf-8")
-        if faults := tuple(_misfits(catalog, name)):
-            raise ThemeError(faults)
-        return gettext.GNUTranslations(io.BytesIO(catalog.to_binary()))
+        return gettext.GNUTranslations(io.BytesIO(_compiled(text, name)))
     except (OSError, ValueError) as error:
         found = re.search(r"\(line (\d+)\)", str(error))
         line = int(found[1]) if found else 0
         reason = f"is not a valid gettext catalog: {_reason(error)}"
         raise ThemeError(Problem(name, line, reason)) from None
+
+
+@lru_cache(maxsize=64)
+def _compiled(text: str, name: str) -> bytes:
+    """A catalog as gettext reads it; in a preview made once for each text."""
+    if faults := po_faults(text, name):
+        raise ThemeError(faults)
+    catalog = polib.pofile(text, encoding="utf-8")
+    if faults := tuple(_misfits(catalog, name)):
+        raise ThemeError(faults)
+    return catalog.to_binary()
 
 
 def _misfits(catalog: polib.POFile, name: str) -> Iterator[Problem]:

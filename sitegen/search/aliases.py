@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
 from importlib import resources
+from weakref import WeakKeyDictionary
 
 from sitegen.content.languages import SOURCE_LANG
 from sitegen.content.library import Library
@@ -27,6 +29,8 @@ from sitegen.search.tokens import Tokenizer
 
 Alias = tuple[int, tuple[str, ...]]
 """How much of a word's own weight each of the words has, in percent; the words."""
+Cut = Callable[[str], list[str]]
+"""Cuts a folded text into words."""
 Pairs = Iterable[tuple[str, str]]
 """(English, Chinese) of a term."""
 
@@ -68,15 +72,15 @@ def aliases(
     known of the inflections of its English words.
     """
     found: defaultdict[str, list[Alias]] = defaultdict(list)
-    for table in sorted(EVERYDAY_TABLES.iterdir(), key=lambda file: file.name):
-        for key, meant in _everyday(table.read_text(encoding="utf-8")).items():
-            known = _telling(meant, frequencies, tokenizer)
-            is_plain = table.name not in AMBIGUOUS_TABLES and _is_foreign(key, known, frequencies)
-            _add(found, key, COLLOQUIAL if is_plain else EVERYDAY, known)
+    cut = _remembered(tokenizer)
+    for name, key, meant in _everyday():
+        known = _telling(meant, frequencies, cut)
+        is_plain = name not in AMBIGUOUS_TABLES and _is_foreign(key, known, frequencies)
+        _add(found, key, COLLOQUIAL if is_plain else EVERYDAY, known)
     for english, chinese in terms:
         key = term_key(english)
         if key:
-            _add(found, key, TRANSLATION, _known(fold(chinese), frequencies, tokenizer))
+            _add(found, key, TRANSLATION, _known(fold(chinese), frequencies, tokenizer.cut))
     for key, others in inflections(frequencies, forms or {}):
         _add(found, key, INFLECTION, others)
     return dict(found)
@@ -106,24 +110,47 @@ def document_terms(library: Library, document: Document) -> Iterator[tuple[str, 
                 yield plain_text(shown.text), plain_text(title)
 
 
-def _everyday(table: str) -> Mapping[str, list[str]]:
-    """What people say -> official terms, the most telling first."""
+@cache
+def _everyday() -> list[tuple[str, str, list[str]]]:
+    """Name of a table, what people say, official terms for it, the most telling first."""
+    tables = sorted(EVERYDAY_TABLES.iterdir(), key=lambda file: file.name)
+    return [
+        (table.name, key, meant)
+        for table in tables
+        for key, meant in _terms_of(fold(table.read_text(encoding="utf-8"))).items()
+    ]
+
+
+def _terms_of(table: str) -> Mapping[str, list[str]]:
     said_for: defaultdict[str, list[str]] = defaultdict(list)
     for line in table.splitlines():
         if not line.startswith("#"):
             said, meant = line.split("\t")
             for key in said.split():
-                said_for[fold(key)] += [fold(term) for term in meant.split()]
+                said_for[key] += meant.split()
     return said_for
 
 
-def _telling(
-    terms: Iterable[str], frequencies: Mapping[str, int], tokenizer: Tokenizer
-) -> list[str]:
+_cut_before: WeakKeyDictionary[Tokenizer, dict[str, list[str]]] = WeakKeyDictionary()
+
+
+def _remembered(tokenizer: Tokenizer) -> Cut:
+    """Cuts terms of the tables: a preview does it again and again, with the same result."""
+    known = _cut_before.setdefault(tokenizer, {})
+
+    def cut(term: str) -> list[str]:
+        if term not in known:
+            known[term] = tokenizer.cut(term)
+        return known[term]
+
+    return cut
+
+
+def _telling(terms: Iterable[str], frequencies: Mapping[str, int], cut: Cut) -> list[str]:
     """Words of the index that say the terms: the rarest two of each, the first term first."""
     told: dict[str, None] = {}
     for term in terms:
-        known = sorted(_known(term, frequencies, tokenizer), key=frequencies.__getitem__)
+        known = sorted(_known(term, frequencies, cut), key=frequencies.__getitem__)
         for word in known[:PARTS]:
             if frequencies[word] <= SPREAD * frequencies[known[0]]:
                 told[word] = None
@@ -135,11 +162,11 @@ def _is_foreign(key: str, words: Iterable[str], frequencies: Mapping[str, int]) 
     return RIVAL * frequencies.get(key, 0) < written
 
 
-def _known(term: str, frequencies: Collection[str], tokenizer: Tokenizer) -> list[str]:
+def _known(term: str, frequencies: Collection[str], cut: Cut) -> list[str]:
     """Words of the index that say a term: the whole of it, else the words that it is cut into."""
     if term in frequencies:
         return [term]
-    parts = [word for word in tokenizer.cut(term) if word in frequencies]
+    parts = [word for word in cut(term) if word in frequencies]
     return [word for word in parts if len(word) > 1] or parts
 
 

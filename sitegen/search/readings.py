@@ -15,20 +15,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
-from itertools import combinations
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import platformdirs
 
+from sitegen.cache.stamps import digest
 from sitegen.cache.store import Store
 
+_KIND = "readings"
 _FORM = "1"
 """Raised when the kept table gets another form."""
 _FIRST, _LAST = 0x4E00, 0x9FD5
 """Characters that can be typed by their sound."""
-_LONGEST = 8
-"""Characters of a word that can be."""
 _SYLLABLE = re.compile(r"[a-z]+")
 
 
@@ -44,6 +44,8 @@ class Readings:
     """The same."""
     irregular: Mapping[str, Sequence[str]]
     """Phrases that are not read as their characters one by one."""
+    longest: int
+    """Characters of the longest phrase."""
 
     def of(self, word: str) -> list[str]:
         """A syllable for each character of a word, "" for one without a reading."""
@@ -54,7 +56,8 @@ class Readings:
 
         The longest phrase that the word begins with, then that of the rest, as pypinyin does it.
         """
-        if not any(word[i:j] in self.irregular for i, j in combinations(range(len(word) + 1), 2)):
+        ends = [range(i + 1, min(i + self.longest, len(word)) + 1) for i in range(len(word))]
+        if not any(word[i:j] in self.irregular for i, after in enumerate(ends) for j in after):
             return []
         syllables: list[str] = []
         for part in self._parts(word):
@@ -64,7 +67,7 @@ class Readings:
 
     def _parts(self, word: str) -> Iterator[str]:
         while word:
-            sizes = range(min(len(word), _LONGEST), 0, -1)
+            sizes = range(min(len(word), self.longest), 0, -1)
             size = next((size for size in sizes if word[:size] in self.known), 0)
             if not size and self._begins_phrase(word):
                 yield from word  # pypinyin looks no further into it
@@ -80,16 +83,41 @@ class Readings:
 @cache
 def readings() -> Readings:
     """What pypinyin knows, from the user's cache folder where it is there."""
-    store = Store(platformdirs.user_cache_path("sitegen"))
-    key = f"{_FORM}-{metadata.version('pypinyin')}"
-    table = store.get("readings", key)
-    if table is None:
+    found = kept_readings()
+    if found is None:
         table = _table()
-        store.put("readings", key, table)
+        _store().put(_KIND, _edition(), table)
+        found = _readings(table)
+    return found
+
+
+@cache
+def kept_readings() -> Readings | None:
+    """The same, or None where it would have to be made, which takes a second."""
+    table = _store().get(_KIND, _edition())
+    return None if table is None else _readings(table)
+
+
+def _store() -> Store:
+    return Store(platformdirs.user_cache_path("sitegen"))
+
+
+@cache
+def _edition() -> str:
+    """Which pypinyin is installed, by the file that names its version: importlib.metadata takes
+    longer to import than the table to read.
+    """
+    spec = find_spec("pypinyin")
+    file = spec.origin if spec else None
+    return f"{_FORM}-{digest(Path(file).read_bytes() if file else b'')}"
+
+
+def _readings(table: Any) -> Readings:
     alone = {character: said for said, those in table["alone"].items() for character in those}
     phrases = table["phrases"].split()
     irregular = {phrase: said.split() for phrase, said in table["irregular"].items()}
-    return Readings(alone, phrases, frozenset(phrases), irregular)
+    longest = max(map(len, phrases), default=0)
+    return Readings(alone, phrases, frozenset(phrases), irregular, longest)
 
 
 def _table() -> dict[str, Any]:

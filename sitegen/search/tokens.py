@@ -25,10 +25,6 @@ from sitegen.errors import ConfigError
 from sitegen.model import Problem
 from sitegen.search.fold import fold, squeeze
 
-rjieba: Any = None
-with contextlib.suppress(ImportError):  # a platform for which rjieba has no wheel
-    rjieba = importlib.import_module("rjieba")
-
 __all__ = ["Token", "Tokenizer", "fold", "squeeze"]
 
 Token = tuple[str, int, int]
@@ -66,9 +62,16 @@ class Tokenizer:
         words = read_user_dictionary(user_dictionary) if user_dictionary else []
         # A frequency of 0 forbids a word, and only jieba knows how.
         forbids = any(frequency == 0 for _, frequency, _ in words)
-        self._cutter = (
-            _rjieba(words) if fast and rjieba is not None and not forbids else _jieba(words)
-        )
+        self._words = words
+        self._is_fast = fast and not forbids
+
+    @functools.cached_property
+    def _cutter(self) -> Any:
+        """Made at the first cut: to read its dictionary takes a fifth of a second."""
+        if self._is_fast:
+            with contextlib.suppress(ImportError):  # a platform for which rjieba has no wheel
+                return _rjieba(self._words)
+        return _jieba(self._words)
 
     def cut(self, text: str) -> list[str]:
         """Words of a folded text in order, without spaces and punctuation.
@@ -180,9 +183,10 @@ def read_user_dictionary(path: Path) -> list[tuple[str, int | None, str | None]]
 
 
 def _rjieba(words: list[tuple[str, int | None, str | None]]) -> Any:
+    rjieba: Any = importlib.import_module("rjieba")
     if not words:
         return rjieba  # has a cutter of its own, which takes a tenth of a second and 30 MB to make
-    cutter: Any = rjieba.Jieba()
+    cutter = rjieba.Jieba()
     for word, frequency, tag in words:
         cutter.add_word(word, frequency, tag)
     return cutter

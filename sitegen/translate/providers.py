@@ -14,9 +14,9 @@ from typing import Any, Protocol
 
 from deep_translator import exceptions as deep
 
-from sitegen.config import CONFIG_NAME, Settings, TranslateSettings
 from sitegen.errors import TranslateError
 from sitegen.model import Problem
+from sitegen.settings import CONFIG_NAME, Settings, TranslateSettings
 from sitegen.translate.argos import ArgosProvider
 from sitegen.translate.chat import KEY, ChatProvider
 from sitegen.translate.pace import Pace

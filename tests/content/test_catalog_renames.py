@@ -10,7 +10,7 @@ from build_sites import notice
 
 from sitegen.config import load_config
 from sitegen.content.load import load_library
-from sitegen.ingest import ingest
+from sitegen.ingest.run import ingest
 
 ENGLISH = "Everyone shall bear responsibility, and all tasks shall be carried out."
 TASK = "二、主要任务"

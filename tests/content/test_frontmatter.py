@@ -68,6 +68,32 @@ def test_front_matter_is_read_alike(text: str) -> None:
         patch.undo()
 
 
+PLAIN = st.lists(
+    st.one_of(
+        LINE,
+        st.sampled_from(
+            [
+                *("title: 标题", "title:", "date: 2025-01-31", "date: 2025-1-31", "date: 20250131"),
+                *("slug: a-b", "slug: A", "slug_en: a--b", "source: a/b.txt", "source: /a"),
+                *("source: a..b", "source: a/../b", "lang: zh", "lang: ja", "lang:", "tags: 住房"),
+                *("authors:\n- 张三\n- 李四", "notes:\n- 7", "titel: x", "aliases: a/b", "1: x"),
+            ]
+        ),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=500)
+@given(PLAIN.map("\n".join))
+def test_plain_values_are_those_of_the_rules(text: str) -> None:
+    quickly = read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frontmatter, "_is_plain", lambda *_: False)
+        assert read(text) == quickly
+
+
 @settings(max_examples=300)
 @given(st.builds(Meta, title=VALUE, slug=VALUE, tags=st.tuples(VALUE), publisher=VALUE))
 def test_front_matter_is_written_alike(meta: Meta) -> None:
@@ -77,6 +103,11 @@ def test_front_matter_is_written_alike(meta: Meta) -> None:
         assert write_meta(meta) == quickly
     finally:
         patch.undo()
+
+
+def test_date_among_tags_is_told() -> None:
+    (problem,) = read("title: t\ntags: 2024-01-02")
+    assert str(problem).startswith("a:3: `tags` is datetime.date(2024, 1, 2): input should be a")
 
 
 def test_what_was_written_is_read_back() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from sitegen.config import load_config
 from sitegen.errors import ContentError
-from sitegen.ingest import IngestReport, ingest, manuscripts
+from sitegen.ingest import manuscripts
+from sitegen.ingest.run import IngestReport, ingest
 from sitegen.workers import PROCESSES, THREADS, Crew, workers
 
 SEEDS = Path(__file__).parents[2] / "seeds"

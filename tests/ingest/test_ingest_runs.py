@@ -9,8 +9,8 @@ import pytest
 
 from sitegen.config import load_config
 from sitegen.errors import ContentError, SeedError
-from sitegen.ingest import IngestReport, ingest
 from sitegen.ingest import read as reading
+from sitegen.ingest.run import IngestReport, ingest
 from sitegen.model import Severity
 
 NOTICE = """关于做好城市更新工作的通知

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sitegen.config import Config, Settings
+from sitegen.config import Config
 from sitegen.content.catalog import read_catalog
 from sitegen.content.library import Library, Topic
 from sitegen.content.load import parse_document
@@ -15,6 +15,7 @@ from sitegen.progress import Silent
 from sitegen.render.assets import copy_assets
 from sitegen.render.feeds import render_feeds
 from sitegen.render.pages import render_pages
+from sitegen.settings import settings_from
 
 PUBLIC = "https://example.org/digest/"
 """Address of a site that lies under a path."""
@@ -93,7 +94,7 @@ def site_config(root: Path, **settings: Any) -> Config:
         "description_en": "Notices and plans, digested and searchable.",
     }
     folder = root.resolve()
-    checked = Settings.model_validate(values | settings)
+    checked = settings_from(values | settings)
     return Config(root=folder, settings=checked, output=folder / "public")
 
 

@@ -68,6 +68,24 @@ def test_a_mistake_in_a_template_is_told_with_file_and_line(
     assert message in problem.message
 
 
+def test_what_is_constant_in_a_template_is_shown_in_the_language_of_its_page(
+    tmp_path: Path, write: Writer
+) -> None:
+    write("topics.html", '<p>{{ "en"|language }} {{ 1234567|number(format="#,##0.0") }}</p>')
+    write("home.html", '<p>{{ ["a", "b"]|listed|map("first")|join("|") }}</p>')
+    files = render(tmp_path)
+    assert files["topics/index.html"].decode() == "<p>英语 1,234,567.0</p>"
+    assert files["en/topics/index.html"].decode() == "<p>English 1,234,567.0</p>"
+    assert files["index.html"] == "<p>|和</p>".encode()
+    assert files["en/index.html"] == b"<p>| and </p>"
+
+
+def test_an_edited_template_is_compiled_again(tmp_path: Path, write: Writer) -> None:
+    for text in ("one", "two", "one"):
+        write("home.html", f"<p>{text}</p>")
+        assert render(tmp_path)["index.html"] == f"<p>{text}</p>".encode()
+
+
 def test_a_missing_template_is_named(tmp_path: Path, write: Writer) -> None:
     write("home.html", '{% include "partials/none.html" %}')
     with pytest.raises(ThemeError, match=r"partials/none\.html"):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from indexing import index_files
 from reader import Exported
 
-from sitegen.config import Config, Settings
+from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.errors import ConfigError
 from sitegen.model import Document, OutputFile
@@ -30,6 +30,7 @@ from sitegen.search.numbers import decode
 from sitegen.search.segment import segment
 from sitegen.search.texts import Texts
 from sitegen.search.tokens import Tokenizer
+from sitegen.settings import settings_from
 
 TINY = Layout(shard=25, pack=120, overflow=12, inline=3, block=2, group=2, fanout=3)
 """So small that every kind of file comes about on a handful of entries."""
@@ -60,7 +61,7 @@ def exported(found: list[Entry], layout: Layout = TINY) -> Exported:
 
 
 def config(root: Path, **search: str) -> Config:
-    settings_ = Settings.model_validate({"title": "t", "search": search})
+    settings_ = settings_from({"title": "t", "search": search})
     return Config(root=root, settings=settings_, output=root / "public")
 
 

@@ -10,7 +10,8 @@ import pytest
 from libre_server import Handler, LibreServer, Server
 from sites import Site, provider_for
 
-from sitegen.config import Config, Settings
+from sitegen.config import Config
+from sitegen.settings import Settings
 from sitegen.translate.providers import Provider
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import polib
 from libre_server import LibreServer
 
-from sitegen.config import Config, Settings, TranslateSettings
+from sitegen.config import Config
 from sitegen.content.load import load_library
 from sitegen.model import TranslationState
+from sitegen.settings import Settings, TranslateSettings
 from sitegen.translate.providers import Provider, make_provider
 from sitegen.translate.retry import Patience
 from sitegen.translate.run import TranslateReport, translate

@@ -14,10 +14,11 @@ import pytest
 from libre_server import LibreServer, Reply, english
 from sites import stored, write
 
-from sitegen.config import Config, Settings, TranslateSettings
+from sitegen.config import Config
 from sitegen.console import CommandLine
 from sitegen.content.load import load_library
 from sitegen.lock import site_lock
+from sitegen.settings import Settings, TranslateSettings
 from sitegen.translate.answers import Answers
 from sitegen.translate.pace import Pace, Pacer
 from sitegen.translate.providers import make_provider
@@ -44,7 +45,7 @@ class Clock:
 
 
 def run(config: Config, libre: LibreServer, clock: Clock, **table: int) -> TranslateReport:
-    made = TranslateSettings.model_validate({"endpoint": libre.url, "timeout": 2.0, **table})
+    made = TranslateSettings(endpoint=libre.url, timeout=2.0, **table)
     return translate(
         config,
         load_library(config),

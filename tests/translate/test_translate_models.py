@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 from libre_server import LibreServer, Reply, english
 
-from sitegen.config import Settings, TranslateSettings
 from sitegen.errors import TranslateError
+from sitegen.settings import Settings, TranslateSettings
 from sitegen.translate.providers import Provider, make_provider
 from sitegen.translate.transport import Busy, Refused, Rejected
 

@@ -8,8 +8,8 @@ import pytest
 from deep_translator import constants
 from libre_server import LibreServer, Reply
 
-from sitegen.config import Settings, TranslateSettings
 from sitegen.errors import TranslateError
+from sitegen.settings import Settings, TranslateSettings
 from sitegen.translate.pace import Pace
 from sitegen.translate.providers import PROVIDERS, Provider, make_provider
 from sitegen.translate.transport import Busy, Http, Refused, Rejected, retry_after
