@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sitegen.errors import ConfigError
+from sitegen.files import CONFIG_NAME
 from sitegen.model import Problem
-from sitegen.settings import CONFIG_NAME, Settings, settings_from
 
-__all__ = ["CONFIG_NAME", "Config", "load_config"]
+if TYPE_CHECKING:
+    from sitegen.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ class Config:
         return self.root / name if name else None
 
     @property
+    def told(self) -> str:
+        """All settings as one text, to tell whether one changed."""
+        return repr(self.settings)
+
+    @property
     def base_path(self) -> str:
         """Path part of base_url: "/" at a domain's root, "/digest/" under a sub-path."""
         return urlsplit(self.settings.base_url).path or "/"
@@ -67,12 +75,59 @@ class Config:
             return str(path)
 
 
+class _Unread(Config):
+    """A site whose settings are checked when somebody asks for one."""
+
+    def __init__(self, root: Path, output: Path, data: Mapping[str, Any], text: str) -> None:
+        """`data` is what `text`, the file, says, with what overrides it."""
+        for name, value in (("root", root), ("output", output), ("_data", data), ("_text", text)):
+            object.__setattr__(self, name, value)  # as the dataclass itself does: it is frozen
+
+    @cached_property
+    def settings(self) -> Settings:
+        """As `Config.settings`.
+
+        Raises:
+            ConfigError: unknown or wrong settings; one problem each.
+        """
+        from sitegen.settings import settings_from  # noqa: PLC0415 - pydantic, see there
+
+        return settings_from(self._data, self._text)
+
+    @property
+    def told(self) -> str:
+        """As `Config.told`."""
+        return repr(self._data)
+
+    @property
+    def user_dictionary(self) -> Path | None:
+        """As `Config.user_dictionary`."""
+        table = self._data.get("search", {})
+        name = table.get("user_dictionary", "") if isinstance(table, dict) else ""
+        return self.root / name if name and isinstance(name, str) else None
+
+    _data: Mapping[str, Any]
+    _text: str
+
+
 def load_config(root: Path, *, output: Path | None = None, base_url: str | None = None) -> Config:
     """Read `root`/sitegen.toml; the keyword arguments override what it says.
 
     Raises:
         ConfigError: the file is missing, is no TOML, or has unknown or wrong settings; one
             problem each.
+    """
+    config = open_config(root, output=output, base_url=base_url)
+    _ = config.settings
+    return config
+
+
+def open_config(root: Path, *, output: Path | None = None, base_url: str | None = None) -> Config:
+    """The same, but unknown or wrong settings are told when somebody asks for one: a build that
+    finds nothing to do need not.
+
+    Raises:
+        ConfigError: the file is missing or is no TOML.
     """
     path = root / CONFIG_NAME
     try:
@@ -89,11 +144,7 @@ def load_config(root: Path, *, output: Path | None = None, base_url: str | None 
     if base_url is not None:
         data["base_url"] = base_url
     absolute = root.resolve()
-    return Config(
-        root=absolute,
-        settings=settings_from(data, text),
-        output=(output or absolute / "public").absolute(),
-    )
+    return _Unread(absolute, (output or absolute / "public").absolute(), data, text)
 
 
 def _parse(text: str) -> dict[str, Any]:

@@ -9,6 +9,9 @@ import secrets
 from functools import cache
 from pathlib import Path
 
+CONFIG_NAME = "sitegen.toml"
+"""The settings of a site, in its root."""
+
 MOST_CHARACTERS = 5_000_000
 """Longest document, in characters: longer than any law or chronicle of dynasties. A build holds a
 document whole in memory, several times over, and a longer one is a dump by mistake or malice."""

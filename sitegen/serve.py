@@ -27,8 +27,9 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from sitegen.config import CONFIG_NAME, Config
+from sitegen.config import Config
 from sitegen.errors import LockedError, SitegenError
+from sitegen.files import CONFIG_NAME
 from sitegen.model import Problem
 from sitegen.preview import BANNER_STYLE_URL, BannerStyle, Page, View
 from sitegen.progress import Progress

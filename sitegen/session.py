@@ -14,11 +14,11 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NoReturn, ParamSpec, Protocol, cast
 
-from sitegen.config import Config, load_config
+from sitegen.config import Config, open_config
 from sitegen.console import CommandLine, counted, use_utf8
 from sitegen.errors import ConfigError, SitegenError
 from sitegen.model import Problem, Severity
@@ -36,8 +36,15 @@ class Session:
     console: CommandLine
 
     def config(self, *, output: Path | None = None, base_url: str | None = None) -> Config:
-        """The site's settings; raises ConfigError when the output folder is one of its inputs."""
-        config = load_config(self.root, output=output, base_url=base_url)
+        """The site's settings, checked; raises ConfigError when the output folder is one of its
+        inputs.
+        """
+        config = self._opened(output, base_url)
+        _ = config.settings
+        return config
+
+    def _opened(self, output: Path | None, base_url: str | None) -> Config:
+        config = open_config(self.root, output=output, base_url=base_url)
         for folder in (config.seeds, config.content, config.templates):
             if config.output.resolve().is_relative_to(folder.resolve()):
                 message = f"lies in {folder.name}/, which sitegen reads; name another with --output"
@@ -46,8 +53,8 @@ class Session:
 
     def preview(self) -> Config:
         """The settings for a look at the site without base_url, away from public/."""
-        config = self.config(base_url="")
-        return replace(config, output=config.state / "preview")
+        output = self.root.resolve() / ".sitegen" / "preview"
+        return self.config(output=output, base_url="")
 
     def build(  # noqa: PLR0913 - one parameter for each option
         self,
@@ -62,7 +69,7 @@ class Session:
         """The build command."""
         from sitegen.build import build_site  # noqa: PLC0415 - other commands need it not
 
-        config = self.config(output=output, base_url=base_url)
+        config = self._opened(output, base_url)
         report = build_site(config, self.console, jobs=jobs, strict=strict, scheduler=scheduler)
         self._built(report, config.output, timings=timings)
         self.finish(report.problems)

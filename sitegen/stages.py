@@ -80,6 +80,7 @@ def make_site(task: Task) -> BuildReport:
     Raises:
         SitegenError: any input is wrong; the old site is untouched.
     """
+    _ = task.config.settings  # told before any work if one is wrong
     try:
         return _Build(task).run()
     except BrokenExecutor as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import cli
+from sitegen import cli, staging
 from sitegen.scaffold import scaffold_site
 
 BUILD_WORKS = 0
@@ -173,7 +173,10 @@ def test_read_only_output_folder(
 
 
 def test_full_disk(refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
-    failing(monkeypatch, "write_bytes", errno.ENOSPC, below=".public.sitegen-new/docs")
+    def full(path: str, *_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+    monkeypatch.setattr(staging, "open", full, raising=False)
     said = refused("--base-url", "https://example.org/")
     assert "public: the disk is full; free some space" in said
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 import shlex
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 import typer
 import yaml
+from pydantic import BaseModel
 
 from sitegen import cli
 from sitegen.content.frontmatter import read_meta
@@ -53,13 +53,13 @@ def options() -> Iterator[str]:
             yield from (name for name in parameter.opts if name.startswith("-"))
 
 
-def settings(table: Any = Settings, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Every setting and its default."""
-    for field in dataclasses.fields(table):
-        if dataclasses.is_dataclass(field.default):
-            yield from settings(field.default, f"{prefix}{field.name}.")
+def settings(table: type[BaseModel] = Settings, prefix: str = "") -> Iterator[str]:
+    for name, field in table.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from settings(kind, f"{prefix}{name}.")
         else:
-            yield prefix + field.name, field.default
+            yield prefix + name
 
 
 @pytest.mark.parametrize("readme", READMES)
@@ -80,9 +80,12 @@ def test_readme_names_no_option_that_does_not_exist(readme: str) -> None:
 def test_readme_names_every_setting_with_its_default(readme: str) -> None:
     rows = [line.split("|") for line in read(readme).splitlines() if line.startswith("| `")]
     defaults = {name: row[2].strip().strip("`") for row in rows for name in codes(row[1])}
-    for name, default in settings():
+    for name in settings():
+        table, _, field = name.rpartition(".")
+        owner = type(getattr(Settings(title="T"), table)) if table else Settings
+        default = owner.model_fields[field].get_default()
         shown = defaults[name]
-        if default is dataclasses.MISSING:
+        if owner.model_fields[field].is_required():
             assert shown == ""
         elif shown or name != "title_en":  # title and title_en share a row
             assert tomllib.loads(f"value = {shown}")["value"] == default, name

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sitegen.cache.stamps import Stamps, digest, look, summary
-from sitegen.config import CONFIG_NAME, Config
-from sitegen.files import package_root, theme_root
+from sitegen.config import Config
+from sitegen.files import CONFIG_NAME, package_root, theme_root
 
 
 def places(config: Config) -> dict[str, Path]:
@@ -45,7 +45,7 @@ def setup_of(config: Config) -> str:
     The site's own path is left out: the same site elsewhere has the same bytes.
     """
     return digest(
-        repr(config.settings),
+        config.told,
         os.environ.get("SOURCE_DATE_EPOCH", ""),
         sys.version,
         *_distributions(),

@@ -11,13 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from sitegen.config import CONFIG_NAME, Config
+from sitegen.config import Config
 from sitegen.content.budgets import check_budgets
 from sitegen.content.check_index import check_index
 from sitegen.content.check_queries import check_queries
 from sitegen.content.check_texts import check_texts
 from sitegen.content.library import Library
 from sitegen.content.page_facts import Link, PageFacts, page_facts
+from sitegen.files import CONFIG_NAME
 from sitegen.model import Problem, Severity
 from sitegen.translate.review import review
 

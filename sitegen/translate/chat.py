@@ -11,8 +11,8 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
-from sitegen.config import CONFIG_NAME
 from sitegen.errors import TranslateError
+from sitegen.files import CONFIG_NAME
 from sitegen.model import Problem
 from sitegen.translate.pace import Pace
 from sitegen.translate.services import Charge

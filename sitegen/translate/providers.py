@@ -15,8 +15,9 @@ from typing import Any, Protocol
 from deep_translator import exceptions as deep
 
 from sitegen.errors import TranslateError
+from sitegen.files import CONFIG_NAME
 from sitegen.model import Problem
-from sitegen.settings import CONFIG_NAME, Settings, TranslateSettings
+from sitegen.settings import Settings, TranslateSettings
 from sitegen.translate.argos import ArgosProvider
 from sitegen.translate.chat import KEY, ChatProvider
 from sitegen.translate.pace import Pace
