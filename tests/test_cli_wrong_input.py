@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import errno
 import os
 import shutil
@@ -152,28 +153,30 @@ def test_output_with_other_files(site: Path, tmp_path: Path, refused: Callable[.
     assert [path.name for path in (tmp_path / "photos").iterdir()] == ["family.jpg"]
 
 
-def failing(monkeypatch: pytest.MonkeyPatch, method: str, code: int, *, below: str) -> None:
-    """Let a method of Path fail with an errno for every path that has `below` in it."""
-    original = getattr(Path, method)
+def failing(
+    monkeypatch: pytest.MonkeyPatch, owner: object, name: str, code: int, *, below: str
+) -> None:
+    """Let a function that takes a path fail with an errno for every path with `below` in it."""
+    original = getattr(owner, name)
 
-    def fail(path: Path, *arguments: object, **options: object) -> object:
-        if below in path.as_posix():
+    def fail(path: object, *arguments: object, **options: object) -> object:
+        if below in str(path):
             raise OSError(code, os.strerror(code), str(path))
         return original(path, *arguments, **options)
 
-    monkeypatch.setattr(Path, method, fail)
+    monkeypatch.setattr(owner, name, fail)
 
 
 def test_read_only_output_folder(
     refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    failing(monkeypatch, "mkdir", errno.EROFS, below=".public.sitegen-new")
+    failing(monkeypatch, Path, "mkdir", errno.EROFS, below=".public.sitegen-new")
     said = refused("--base-url", "https://example.org/")
     assert "public: cannot be written: Read-only file system" in said
 
 
 def test_full_disk(refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
-    failing(monkeypatch, "write_bytes", errno.ENOSPC, below=".public.sitegen-new/docs")
+    failing(monkeypatch, builtins, "open", errno.ENOSPC, below=".public.sitegen-new/docs")
     said = refused("--base-url", "https://example.org/")
     assert "public: the disk is full; free some space" in said
 
