@@ -52,7 +52,7 @@ with workers(os.cpu_count()) as crew:
     kept = Store(Path(sys.argv[2] + "-kept"))
     slug_of = lambda document: document.slug
     index = Indexing(base, crew, kept=kept, words_of=slug_of, shown_of=slug_of)
-    for file in index.finish().result():
+    for file in index.finish().files():
         place = Path(sys.argv[2] + "-index", file.path)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(file.data)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -42,7 +42,7 @@ from sitegen.render.links import file_of
 from sitegen.render.pages import plan, render_others
 from sitegen.render.site import Site
 from sitegen.report import BuildReport, problems_from
-from sitegen.search.indexing import Base, Indexing, Pending
+from sitegen.search.indexing import Base, Indexing
 from sitegen.search.layout import FOLDER
 from sitegen.spare import Before
 from sitegen.summing import KIND as FEATURES
@@ -176,11 +176,13 @@ class _Build:
         base = crew.hold((whole(library) if crew.is_far else library, self._config))
         with self._clock.stage("search"):
             index = self._search(crew, base, sources, files)
+            pending = index.finish() if index and index.is_ready else None
         with self._clock.stage("digest"):
             summing = Summing(base, crew, self._store, sources)
             summing.wait()
         with self._clock.stage("search"):
-            indexed = index() if index else None
+            if index and not pending:
+                pending = index.finish()
         with self._clock.stage("digest"):
             digests = summing.finish()
             library = with_digests(library, digests)
@@ -192,22 +194,22 @@ class _Build:
             for file in (*render_feeds(library, self._config), *copy_assets(self._config)):
                 files.add(file)
         with self._clock.stage("search"):
-            for file in indexed.result() if indexed else ():
+            for file in pending.files() if pending else ():
                 files.add(file)
             self._entries = int(json.loads(files[f"{FOLDER}/manifest.json"])["sections"])
         return library
 
     def _search(
         self, crew: Crew, base: Held[Base], sources: Sources, files: NewSite
-    ) -> Callable[[], Pending] | None:
-        """Begin with the index; what is returned asks for its files, None when all are kept."""
+    ) -> Indexing | None:
+        """Begin with the index; None when all its files are kept."""
         key = search_key(base.value[0], sources)
         self._keys[f"{FOLDER}/"] = key
         kept = self._kept.group(FOLDER, key)
         if kept is None:
             self._progress.detail("making the search index")
             keys = {"words_of": sources.words_of, "shown_of": sources.shown_of}
-            return Indexing(base, crew, kept=self._store, **keys).finish
+            return Indexing(base, crew, kept=self._store, **keys)
         for path, found in kept.items():
             files.keep(path, found)
         return None

@@ -18,6 +18,8 @@ from sitegen.workers import Crew, Held
 
 KIND = "features"
 """Of what the store keeps of single documents."""
+FEW = 2
+"""Documents that are counted sooner here than by another process."""
 _ALL = "collection"
 """Of what it keeps of all together: one entry, which each build overwrites."""
 
@@ -48,6 +50,10 @@ class Summing:
         self._collection = Collection()
         self._known: dict[str, Any] | None = store.get("digests", self._key)
         missing = [] if self._known is not None else self._uncounted()
+        if len(missing) <= FEW:
+            for place, data in zip(missing, _features(base, missing), strict=True):
+                self._keep(self._keys[place], data)
+            missing = []
         shares = min(crew.jobs, len(missing))
         self._shares = [missing[start::shares] for start in range(shares)]
         self._futures = [crew.pool.submit(_features, base, share) for share in self._shares]

@@ -112,7 +112,7 @@ def test_worker_that_the_system_ends_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stages, "LARGE_SITE", 0)
-    monkeypatch.setattr(indexing, "_merged", ended)
+    monkeypatch.setattr(indexing, "_word_part", ended)
     site = small_site(tmp_path / "site")
     with pytest.raises(SitegenError, match="--jobs 1") as caught:
         build_site(load_config(site), jobs=2)

@@ -38,7 +38,7 @@ def main() -> None:
         base = crew.hold((library, config))
         kept = Store(site.parent / "kept")
         indexing = Indexing(base, crew, kept=kept, words_of=slug_of, shown_of=slug_of)
-        save(indexing.finish().result(), site)
+        save(indexing.finish().files(), site)
 
 
 if __name__ == "__main__":

@@ -49,10 +49,10 @@ def write(
 ) -> Iterator[OutputFile]:
     """An index with the chunks that it is of as files, the manifest last."""
     found = [shown(made, tokenizer)]
-    yield from joined(word_files(index, names_in(found), layout), text_files(found, layout))
+    yield from joined((word_files(index, names_in(found), layout), text_files(found, layout)))
 
 
-def joined(*parts: Part) -> Iterator[OutputFile]:
+def joined(parts: Iterable[Part]) -> Iterator[OutputFile]:
     """The files of all parts, and the manifest last."""
     told: dict[str, Any] = {"format": FORMAT}
     for fields, files in parts:

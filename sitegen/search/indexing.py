@@ -19,7 +19,7 @@ from sitegen.model import Document, OutputFile
 from sitegen.search.aliases import document_terms
 from sitegen.search.chunks import chunks
 from sitegen.search.entries import document_entries
-from sitegen.search.export import joined, names_in, text_files, word_files
+from sitegen.search.export import Part, joined, names_in, text_files, word_files
 from sitegen.search.groups import groups, key_of_group
 from sitegen.search.index import merge
 from sitegen.search.layout import Layout
@@ -35,7 +35,7 @@ Base = tuple[Library, Config]
 
 KeyOf = Callable[[Document], str]
 """A digest of what something made from a document depends on."""
-_KINDS = _WORDS, _SHOWN = "segments", "shown"
+_WORDS, _SHOWN = "segments", "shown"
 """Kinds of what is kept of a group of documents."""
 
 
@@ -81,7 +81,7 @@ class Indexing:
     """The search index in the making, by several processes.
 
     Some documents at a time are cut into words and grams, and into what is shown of them, unless
-    that is known from an earlier build; then one process merges what was found.
+    that is known from an earlier build; then what was found is merged.
     """
 
     def __init__(
@@ -108,8 +108,13 @@ class Indexing:
         self._shares = _shares(missing, crew.jobs)
         self._futures = [crew.pool.submit(_make, base, share) for share in self._shares]
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing was handed out, so that `finish` does not wait."""
+        return not self._futures
+
     def finish(self) -> Pending:
-        """Wait for what is counted, and let a new process merge it: no other work may be under way.
+        """Wait for what is counted, and let new processes merge it: no other work may be under way.
 
         Raises:
             ConfigError: the site's user dictionary cannot be read.
@@ -121,7 +126,8 @@ class Indexing:
         self._futures.clear()
         kept = None if self._crew.is_far else self._kept
         found = self._crew.hold(_Found(self._wanted, self._made, kept))
-        return Pending(self._crew.pool.submit(_merged, self._base, found))
+        submit = self._crew.pool.submit
+        return Pending(submit(_word_part, self._base, found), submit(_text_part, self._base, found))
 
     def _has(self, one: _Wanted) -> bool:
         return self._kept.has(one.kind, one.key)
@@ -136,13 +142,13 @@ class Indexing:
 class Pending:
     """The files of an index that is under way."""
 
-    def __init__(self, files: Future[list[OutputFile]]) -> None:
+    def __init__(self, words: Future[Part], texts: Future[Part]) -> None:
         """What is being made."""
-        self._files = files
+        self._parts = (texts, words)
 
-    def result(self) -> list[OutputFile]:
-        """All files when they are there, the manifest last."""
-        return self._files.result()
+    def files(self) -> Iterator[OutputFile]:
+        """All files, each part when it is there, the manifest last."""
+        yield from joined(future.result() for future in self._parts)
 
 
 def _shares(missing: Sequence[_Wanted], jobs: int) -> list[list[_Wanted]]:
@@ -179,30 +185,35 @@ def _terms(library: Library, lang: str, document: Document) -> Iterator[tuple[st
         yield from document_terms(library, document)
 
 
-def _merged(base: Held[Base], found: Held[_Found]) -> list[OutputFile]:
+def _word_part(base: Held[Base], found: Held[_Found]) -> Part:
+    """What leads from words to chunks."""
     library, config = base.value
-    data = _gathered(base, found.value)
-    texts = [*map(Shown.from_bytes, data[_SHOWN])]
-    segments = [*map(Segment.from_bytes, data[_WORDS])]
+    segments = [*map(Segment.from_bytes, _gathered(base, found.value, _WORDS))]
+    texts = [*map(Shown.head_of, _gathered(base, found.value, _SHOWN))]
     glossary = [(term.en, term.zh) for term in library.glossary]
     headings = [(english, chinese) for one in texts for english, chinese in one.terms]
     tokenizer = tokenizer_of(config.user_dictionary)
     index = merge(segments, tokenizer, terms=(*glossary, *headings))
-    words = word_files(index, names_in(texts), Layout())
-    return list(joined(words, text_files(texts, Layout())))
+    return word_files(index, names_in(texts), Layout())
 
 
-def _gathered(base: Held[Base], found: _Found) -> dict[str, list[bytes]]:
-    """What is needed of each group by kind; what nobody has is made now."""
-    data = dict(found.made)
-    for one in found.wanted:
+def _text_part(base: Held[Base], found: Held[_Found]) -> Part:
+    """What a search shows."""
+    return text_files([*map(Shown.from_bytes, _gathered(base, found.value, _SHOWN))], Layout())
+
+
+def _gathered(base: Held[Base], found: _Found, kind: str) -> list[bytes]:
+    """What is needed of each group; what nobody has is made now."""
+    wanted = [one for one in found.wanted if one.kind == kind]
+    data = {one: found.made[one] for one in wanted if one in found.made}
+    for one in wanted:
         if found.kept and one not in data:
             read = found.kept.get_bytes(one.kind, one.key)
             if read is not None:
                 data[one] = read
-    missing = sorted(one for one in found.wanted if one not in data)
+    missing = [one for one in wanted if one not in data]
     for one, made in zip(missing, _make(base, missing), strict=True):
         data[one] = made
         if found.kept:
             found.kept.put_bytes(one.kind, one.key, made)
-    return {kind: [data[one] for one in found.wanted if one.kind == kind] for kind in _KINDS}
+    return [data[one] for one in wanted]

@@ -62,6 +62,15 @@ class Shown:
     def from_bytes(cls, data: bytes) -> Shown:
         """What `to_bytes` gave."""
         head, *rows = data.split(b"\n")
+        return cls._of(head, rows)
+
+    @classmethod
+    def head_of(cls, data: bytes) -> Shown:
+        """The same without rows, for what asks for no texts."""
+        return cls._of(data.partition(b"\n")[0], ())
+
+    @classmethod
+    def _of(cls, head: bytes, rows: Sequence[bytes]) -> Shown:
         documents, names, *pairs = json.loads(head)
         titles, terms = ([(one, other) for one, other in found] for found in pairs)
         return cls([About(*about) for about in documents], names, titles, terms, rows)
