@@ -16,7 +16,7 @@ from sitegen.progress import Progress
 from sitegen.render.pages import plan, render_routes
 from sitegen.render.routes import Route
 from sitegen.render.site import Site
-from sitegen.workers import Crew, Held, give_memory_back
+from sitegen.workers import Crew, Held, give_memory_back, in_turn
 
 MANY_PAGES = 100
 """From which on handing them to other processes costs less than it saves."""
@@ -58,10 +58,10 @@ class Printing:
             return
         size = _AT_ONCE if self._crew.inherits else -(-len(wanted) // self._crew.jobs)
         shares = [wanted[at : at + size] for at in range(0, len(wanted), size)]
-        futures = [
-            self._crew.pool.submit(_pages, self._base, self._digests, share) for share in shares
-        ]
-        rendered = chain.from_iterable(future.result() for future in futures)
+        submit = self._crew.pool.submit
+        rendered = chain.from_iterable(
+            in_turn([submit(_pages, self._base, self._digests, share) for share in shares])
+        )
         for _ in self._progress.track(wanted, "Rendering pages"):
             yield next(rendered)
 

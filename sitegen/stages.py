@@ -51,7 +51,7 @@ from sitegen.summing import key_of as features_key
 from sitegen.timing import Clock, without_garbage_collection
 from sitegen.workers import Crew, Held, give_memory_back, workers
 
-LARGE_SITE = 1_000_000
+LARGE_SITE = 300_000
 """Bytes of seeds and content from which on starting processes costs less than it saves."""
 
 

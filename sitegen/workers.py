@@ -15,7 +15,8 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -136,6 +137,20 @@ class Elsewhere(Crew):
     """Processes on other machines."""
 
     is_far = True
+
+
+def in_turn(futures: Iterable[Future[T]]) -> Iterator[T]:
+    """Results in order, each let go of with its future, since together they may be a whole site.
+    Work that has not begun is dropped when the caller takes no more.
+    """
+    waiting = deque(futures)
+    del futures
+    try:
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
 
 
 def give_memory_back() -> None:

@@ -24,7 +24,7 @@ from sitegen.files import too_long
 from sitegen.model import Catalog, Document
 from sitegen.render.api import outline_json
 from sitegen.search.tokens import tokenizer_of
-from sitegen.workers import Crew
+from sitegen.workers import Crew, in_turn
 
 LARGE = 300_000
 """Characters from which on handing texts to other processes costs less than it saves."""
@@ -97,8 +97,9 @@ class Reader:
         size = -(-len(missing) // (crew.jobs * _SHARES))
         shares = [missing[start : start + size] for start in range(0, len(missing), size)]
         dictionary = self._config.user_dictionary
-        for future in [crew.pool.submit(_parsed, share, dictionary) for share in shares]:
-            for one in future.result():
+        submit = crew.pool.submit
+        for found in in_turn([submit(_parsed, share, dictionary) for share in shares]):
+            for one in found:
                 self._store.put_bytes("documents", one.key, one.body)
                 for name, line in ((_HEADS, one.head), *one.lines.items()):
                     self._texts.ledger(name).put(one.key, line)

@@ -8,9 +8,9 @@ what is kept of them is text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from sitegen.content.frontmatter import write_meta
@@ -23,12 +23,12 @@ from sitegen.ingest.seed import parse_seed
 from sitegen.ingest.write import body_text
 from sitegen.model import Meta
 from sitegen.search.tokens import tokenizer_of
-from sitegen.workers import Crew
+from sitegen.workers import Crew, in_turn
 
 SHARES = 4
 """Into how many shares of seeds the work of one process is cut: small ones end together, large
 ones cost less to hand over."""
-LARGE = 1_000_000
+LARGE = 300_000
 """Bytes of seeds never seen before from which on handing them over costs less than it saves."""
 
 
@@ -87,16 +87,8 @@ def draft_all(
         return (draft_seed(folder, *task) for task in tasks)
     size = -(-len(tasks) // (crew.jobs * SHARES)) or 1
     shares = [tasks[start : start + size] for start in range(0, len(tasks), size)]
-    return _in_order([crew.pool.submit(draft_share, folder, share) for share in shares])
-
-
-def _in_order(futures: Sequence[Future[list[Outcome]]]) -> Iterator[Outcome]:
-    try:
-        for future in futures:
-            yield from future.result()
-    finally:
-        for future in futures:
-            future.cancel()
+    submit = crew.pool.submit
+    return chain.from_iterable(in_turn([submit(draft_share, folder, share) for share in shares]))
 
 
 def _new_bytes(folder: Path, names: Sequence[str], known: Mapping[str, str]) -> int:

@@ -27,7 +27,7 @@ from sitegen.search.segment import Segment, segment
 from sitegen.search.shown import Shown, shown
 from sitegen.search.texts import Texts as SegmentTexts
 from sitegen.search.tokens import tokenizer_of
-from sitegen.workers import Crew, Held
+from sitegen.workers import Crew, Held, in_turn
 
 Base = tuple[Library, Config]
 """Documents and settings, which all work on the index reads."""
@@ -119,10 +119,11 @@ class Indexing:
         Raises:
             ConfigError: the site's user dictionary cannot be read.
         """
-        for share, future in zip(self._shares, self._futures, strict=True):
-            for one, data in zip(share, future.result(), strict=True):
-                self._made[one] = data
+        for share, made in zip(self._shares, in_turn(self._futures), strict=True):
+            for one, data in zip(share, made, strict=True):
                 self._kept.put_bytes(one.kind, one.key, data)
+                if self._crew.is_far or not self._has(one):
+                    self._made[one] = data
         self._futures.clear()
         kept = None if self._crew.is_far else self._kept
         found = self._crew.hold(_Found(self._wanted, self._made, kept))
