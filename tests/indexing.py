@@ -24,6 +24,5 @@ def index_files(library: Library, config: Config, store: Path) -> list[OutputFil
 
     crew = alone()
     base = crew.hold((library, config))
-    return (
-        Indexing(base, crew, kept=Store(store), words_of=key_of, shown_of=key_of).finish().files()
-    )
+    made = Indexing(base, crew, kept=Store(store), words_of=key_of, shown_of=key_of)
+    return list(made.finish().files())

@@ -89,7 +89,7 @@ def _is_plain(key: Any, value: Any) -> bool:
         return type(value) is str and _SLUG.fullmatch(value) is not None
     if key == "source":
         return type(value) is str and value[:1] != "/" and ".." not in value and "\\" not in value
-    return key == "lang" and value in {"zh", "en"}
+    return key == "lang" and value in ("zh", "en")
 
 
 def _freeze(value: Any) -> Any:
