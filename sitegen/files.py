@@ -12,6 +12,9 @@ from pathlib import Path
 CONFIG_NAME = "sitegen.toml"
 """The settings of a site, in its root."""
 
+INGESTED = ".ingest.json"
+"""In content/: what ingest wrote last time (ingest/record.py)."""
+
 MOST_CHARACTERS = 5_000_000
 """Longest document, in characters: longer than any law or chronicle of dynasties. A build holds a
 document whole in memory, several times over, and a longer one is a dump by mistake or malice."""

@@ -15,10 +15,11 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from sitegen.cache.inputs import code_version, look_at, setup_of
+from sitegen.cache.inputs import code_version, look_at, settled_seeds, setup_of
 from sitegen.cache.kept import Kept
 from sitegen.cache.keys import PageKeys, Sources, search_key
 from sitegen.cache.litter import sweep_site
@@ -31,7 +32,6 @@ from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.content.load import read_library, with_digests
 from sitegen.errors import ContentError, SitegenError
-from sitegen.ingest.record import NAME as INGESTED
 from sitegen.model import Problem, Severity
 from sitegen.output import NewSite, new_site
 from sitegen.printing import Printing
@@ -143,7 +143,11 @@ class _Build:
         """Bring content/ in step with seeds/, and catalogs with content/."""
         task, last = self._task, self._task.record
         sweep_site(self._config.content, task.seen["content"], self._config.state)
-        settled = _settled(task) if last.report.get("code") == self._code else frozenset()
+        settled = (
+            settled_seeds(last.inputs, task.seen)
+            if last.report.get("code") == self._code
+            else frozenset()
+        )
         if settled and same(last.inputs["seeds"], task.seen["seeds"]):
             remarks = problems_from(last.report["remarks"])
         else:
@@ -208,8 +212,10 @@ class _Build:
         kept = self._kept.group(FOLDER, key)
         if kept is None:
             self._progress.detail("making the search index")
-            keys = {"words_of": sources.words_of, "shown_of": sources.shown_of}
-            return Indexing(base, crew, kept=self._store, **keys)
+            shown_of = partial(sources.shown_of, languages=base.value[0].languages)
+            return Indexing(
+                base, crew, kept=self._store, words_of=sources.words_of, shown_of=shown_of
+            )
         for path, found in kept.items():
             files.keep(path, found)
         return None
@@ -282,18 +288,3 @@ def ingest_changes(
     if errors:
         raise ContentError(errors)
     return report.problems
-
-
-def _settled(task: Task) -> frozenset[str]:
-    """Seeds that are as the last build ingested them, while the record of ingest is as it was."""
-    then, now = task.record.inputs, task.seen
-    if not then or _digest_of(then["content"], INGESTED) != _digest_of(now["content"], INGESTED):
-        return frozenset()
-    digests = {(name, stamp.digest) for name, stamp in now["seeds"].items() if stamp.digest}
-    return frozenset(
-        name for name, stamp in then["seeds"].items() if (name, stamp.digest) in digests
-    )
-
-
-def _digest_of(stamps: Stamps, name: str) -> str:
-    return stamps[name].digest if name in stamps else ""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sitegen.cache.stamps import Stamps, digest, look, summary
 from sitegen.config import Config
-from sitegen.files import CONFIG_NAME, package_root, theme_root
+from sitegen.files import CONFIG_NAME, INGESTED, package_root, theme_root
 
 
 def places(config: Config) -> dict[str, Path]:
@@ -37,6 +37,20 @@ def look_at(config: Config, known: Mapping[str, Stamps] | None = None) -> dict[s
 
 def _clean(stamps: Stamps) -> Stamps:
     return {name: stamp for name, stamp in stamps.items() if "__pycache__" not in name}
+
+
+def settled_seeds(then: Mapping[str, Stamps], now: Mapping[str, Stamps]) -> frozenset[str]:
+    """Seeds that are as the last build ingested them, while the record of ingest is as it was."""
+    if not then or _digest_of(then["content"], INGESTED) != _digest_of(now["content"], INGESTED):
+        return frozenset()
+    digests = {(name, stamp.digest) for name, stamp in now["seeds"].items() if stamp.digest}
+    return frozenset(
+        name for name, stamp in then["seeds"].items() if (name, stamp.digest) in digests
+    )
+
+
+def _digest_of(stamps: Stamps, name: str) -> str:
+    return stamps[name].digest if name in stamps else ""
 
 
 def setup_of(config: Config) -> str:

@@ -7,17 +7,16 @@ reads is in it whole: a key that is too wide costs time, one that is too narrow 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 from sitegen.cache.stamps import Stamps, digest, summary
 from sitegen.content.library import Library, Topic
 from sitegen.content.load import INDEX
+from sitegen.files import INGESTED
 from sitegen.model import Document
 from sitegen.render.routes import Route
 from sitegen.render.site import Site
-
-_RECORD = ".ingest.json"
 
 
 class Sources:
@@ -31,7 +30,7 @@ class Sources:
         for name, stamp in content.items():
             folder, slash, inner = name.partition("/")
             self._folders.setdefault(folder if slash else "", {})[inner or name] = stamp.digest
-        self._folders.get("", {}).pop(_RECORD, None)
+        self._folders.get("", {}).pop(INGESTED, None)
         shared = digest(*self._shared_parts())
         self.words = digest(code, summary(inputs.get("dictionary", {})))
         """Of what cuts text into words."""
@@ -56,9 +55,9 @@ class Sources:
         """Digest of what the words of a document and of its translations are cut from and by."""
         return digest(self.words, self.of(document))
 
-    def shown_of(self, document: Document) -> str:
-        """Digest of all that a search shows of a document."""
-        return digest(self.search, self.of(document))
+    def shown_of(self, document: Document, languages: Sequence[str]) -> str:
+        """Digest of all that a search shows of a document, on a site with some languages."""
+        return digest(self.search, *languages, self.of(document))
 
     def translations_of(self, document: Document) -> str:
         """Digest of everything in the document's folder but index.md."""

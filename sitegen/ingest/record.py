@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.errors import ContentError
+from sitegen.files import INGESTED
 from sitegen.model import Problem
 
 FORMAT = 1
-NAME = ".ingest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def read_record(content: Path) -> Record:
     Raises:
         ContentError: the file is damaged or of a newer format.
     """
-    path = content / NAME
+    path = content / INGESTED
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -68,7 +68,7 @@ def _damaged() -> Problem:
         "is damaged or was written by a newer sitegen; restore it from version control "
         "(or delete it: then every document counts as edited by a person)"
     )
-    return Problem(f"content/{NAME}", 0, message)
+    return Problem(f"content/{INGESTED}", 0, message)
 
 
 def record_text(record: Record) -> str:

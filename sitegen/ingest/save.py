@@ -16,7 +16,7 @@ from sitegen.config import Config
 from sitegen.content.catalog import update_catalog
 from sitegen.content.load import parse_document
 from sitegen.errors import ContentError
-from sitegen.files import write_text
+from sitegen.files import INGESTED, write_text
 from sitegen.ingest import record as records
 from sitegen.ingest.plan import Planned
 from sitegen.ingest.record import Record, SeedRecord
@@ -44,7 +44,7 @@ def save(config: Config, record: Record, reports: Sequence[SeedReport]) -> None:
                 documents = {p.slug: records.digest_text(p.written) for p in report.planned}
                 updated[report.source] = SeedRecord(report.drafted.digest, documents)
         if updated != record:
-            write_text(config.content / records.NAME, records.record_text(updated))
+            write_text(config.content / INGESTED, records.record_text(updated))
 
 
 def base_path(config: Config, slug: str) -> Path:
