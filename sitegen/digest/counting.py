@@ -21,6 +21,7 @@ from sitegen.digest.names import ROUNDS, Codes, Row, documents_with, names_in, t
 from sitegen.digest.table import Table
 from sitegen.digest.terms import Counted, count
 from sitegen.digest.vocabulary import Facts, Vocabulary
+from sitegen.search.grams import in_one_only
 
 Load = Callable[[str], Features]
 """The features of the document with a key."""
@@ -118,7 +119,7 @@ def recount(
         times = times_in([standing, batch.rows[-1]], len(vocabulary))
         unjoined = times if unjoined is None else unjoined
         found = names_in([standing, batch.rows[-1]], times, Facts(vocabulary, unjoined))
-        touched = set(documents_with(np.setxor1d(found, then), standing))
+        touched = set(documents_with(in_one_only(found, then), standing))
         if touched:
             moved = [place for at, place in enumerate(places) if at in touched]
             places = [place for at, place in enumerate(places) if at not in touched]

@@ -8,6 +8,7 @@ from itertools import compress
 import numpy as np
 
 from sitegen.digest.words import Cutter, Numbers, Words
+from sitegen.search.grams import distinct
 from sitegen.search.points import HAN, OTHER, Points, codes, points_of, text_of
 
 _SPACE = ord(" ")
@@ -64,7 +65,7 @@ def _forms(
     if written == folded or not found:
         return
     differing = np.flatnonzero(codes(written) != codes(folded))
-    for place in np.unique(np.searchsorted(starts, differing, "right") - 1).tolist():
+    for place in distinct(np.searchsorted(starts, differing, "right") - 1).tolist():
         start = int(starts[place]) if place >= 0 else 0
         form = written[start : start + len(found[place])]
         if place >= 0 and form != found[place]:

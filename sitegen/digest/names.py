@@ -18,6 +18,7 @@ import numpy.typing as npt
 from sitegen.digest.table import Table
 from sitegen.digest.vocabulary import Facts, Vocabulary
 from sitegen.digest.words import Numbers, Words
+from sitegen.search.grams import distinct
 
 LEAST_TOGETHER = 3
 """How often two words must stand together in the collection to be one name."""
@@ -134,7 +135,7 @@ def documents_with(pairs: Codes, row: Table) -> list[int]:
     opens[first[first < len(opens)]] = True
     at = np.flatnonzero(opens[terms[:-1]])
     at = at[np.isin(_codes(terms[at] >> 1, terms[at + 1] >> 1), pairs)]
-    places: list[int] = np.unique(np.searchsorted(row.bounds, at, "right") - 1).tolist()
+    places: list[int] = distinct(np.searchsorted(row.bounds, at, "right") - 1).tolist()
     return places
 
 

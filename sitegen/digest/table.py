@@ -79,14 +79,6 @@ class Table:
         ]
 
 
-def distinct(values: Places) -> Places:
-    """Every value once, ascending. numpy's `unique` goes by a hash table, which takes ten times as
-    long for millions of values.
-    """
-    ordered = np.sort(values)
-    return ordered[np.diff(ordered, prepend=-1) > 0]
-
-
 def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
     """First and behind the last of neighbouring places."""
     numbers = np.asarray(places, np.int64)

@@ -18,9 +18,10 @@ import numpy.typing as npt
 from sitegen.digest.features import Features
 from sitegen.digest.lexicon import WELL_FORMED
 from sitegen.digest.names import Row
-from sitegen.digest.table import Column, Places, Table, distinct
+from sitegen.digest.table import Column, Places, Table
 from sitegen.digest.vocabulary import Vocabulary
 from sitegen.digest.words import Words
+from sitegen.search.grams import distinct
 
 Form = tuple[int, str, int]
 """Number of a term, a way it is written that is not folded, how often."""
@@ -163,7 +164,7 @@ def _forms(documents: Sequence[Words], row: Row) -> Iterator[list[Form]]:
         if words.forms:
             places = np.fromiter(words.forms, np.int32, len(words.forms))
             stops = np.append(first[1:], len(words.numbers)).tolist()
-            for at in np.unique(np.searchsorted(first, places, "right") - 1).tolist():
+            for at in distinct(np.searchsorted(first, places, "right") - 1).tolist():
                 parts = range(int(first[at]), stops[at])
                 form = "".join(
                     words.forms.get(part) or words.vocabulary[words.numbers[part]] for part in parts

@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sitegen.model import OutputFile
+from sitegen.search.grams import distinct
 from sitegen.search.layout import json_file, to_json
 from sitegen.search.points import codes, text_of
 from sitegen.search.readings import Readings, readings
@@ -102,9 +103,9 @@ def _perhaps_irregular(points: Points, known: Readings) -> Sequence[int]:
     """Lines of a text in which the first two characters stand of a phrase that is not read as its
     characters one by one.
     """
-    pairs = np.unique(_pairs(codes("".join([phrase[:2] for phrase in known.irregular])))[::2])
+    pairs = distinct(_pairs(codes("".join([phrase[:2] for phrase in known.irregular])))[::2])
     lines = np.cumsum(points == ord("\n"))[:-1]
-    found: list[int] = np.unique(lines[np.isin(_pairs(points), pairs)]).tolist()
+    found: list[int] = distinct(lines[np.isin(_pairs(points), pairs)]).tolist()
     return found
 
 
