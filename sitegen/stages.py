@@ -51,8 +51,10 @@ from sitegen.summing import key_of as features_key
 from sitegen.timing import Clock, without_garbage_collection
 from sitegen.workers import Crew, Held, give_memory_back, workers
 
-LARGE_SITE = 300_000
+LARGE_SITE = 1_000_000
 """Bytes of seeds and content from which on starting processes costs less than it saves."""
+MUCH_NEW = 300_000
+"""The same for bytes that the last build did not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +136,16 @@ class _Build:
         return report
 
     def _jobs(self) -> int:
-        """How many processes are worth it for a site of this size."""
-        places = (self._task.seen["seeds"], self._task.seen["content"])
-        size = sum(s.signature[0] for seen in places for s in seen.values() if s.signature)
-        return self._task.jobs if size >= LARGE_SITE else 1
+        """How many processes are worth it for a site of this size, and for what is new."""
+        size = new = 0
+        for place in ("seeds", "content"):
+            known = self._task.record.inputs.get(place, {})
+            for name, stamp in self._task.seen[place].items():
+                length = stamp.signature[0] if stamp.signature else 0
+                size += length
+                if name not in known or known[name].digest != stamp.digest:
+                    new += length
+        return self._task.jobs if size >= LARGE_SITE or new >= MUCH_NEW else 1
 
     def _ingest(self, crew: Crew) -> tuple[Problem, ...]:
         """Bring content/ in step with seeds/, and catalogs with content/."""
