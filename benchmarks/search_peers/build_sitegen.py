@@ -18,9 +18,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from search_regulations import read_library, save
 
 from sitegen.cache.store import Store
-from sitegen.config import Config, Settings
+from sitegen.config import Config
 from sitegen.model import Document
 from sitegen.search.indexing import Indexing
+from sitegen.settings import Settings
 from sitegen.workers import workers
 
 

@@ -20,9 +20,10 @@ sys.path.insert(0, str(HERE.parent))
 from measuring import measure  # noqa: E402
 from search_regulations import read_library, unpack  # noqa: E402
 
-from sitegen.config import Config, Settings  # noqa: E402
+from sitegen.config import Config  # noqa: E402
 from sitegen.render.assets import copy_assets  # noqa: E402
 from sitegen.search.entries import Entry, entries  # noqa: E402
+from sitegen.settings import Settings  # noqa: E402
 
 
 @dataclass(frozen=True, slots=True)
