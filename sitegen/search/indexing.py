@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
@@ -114,7 +115,7 @@ class Indexing:
         return not self._futures
 
     def finish(self) -> Pending:
-        """Wait for what is counted, and let new processes merge it: no other work may be under way.
+        """Wait for what is counted, and let a new process merge it: no other work may be under way.
 
         Raises:
             ConfigError: the site's user dictionary cannot be read.
@@ -127,8 +128,8 @@ class Indexing:
         self._futures.clear()
         kept = None if self._crew.is_far else self._kept
         found = self._crew.hold(_Found(self._wanted, self._made, kept))
-        submit = self._crew.pool.submit
-        return Pending(submit(_word_part, self._base, found), submit(_text_part, self._base, found))
+        words = self._crew.pool.submit(_word_part, self._base, found)
+        return Pending(words, partial(_text_part, self._base, found))
 
     def _has(self, one: _Wanted) -> bool:
         return self._kept.has(one.kind, one.key)
@@ -143,13 +144,14 @@ class Indexing:
 class Pending:
     """The files of an index that is under way."""
 
-    def __init__(self, words: Future[Part], texts: Future[Part]) -> None:
-        """What is being made."""
-        self._parts = (texts, words)
+    def __init__(self, words: Future[Part], texts: Callable[[], Part]) -> None:
+        """What another process makes, and what takes too little time to be handed out."""
+        self._words = words
+        self._texts = texts
 
     def files(self) -> Iterator[OutputFile]:
         """All files, each part when it is there, the manifest last."""
-        yield from joined(future.result() for future in self._parts)
+        yield from joined(make() for make in (self._texts, self._words.result))
 
 
 def _shares(missing: Sequence[_Wanted], jobs: int) -> list[list[_Wanted]]:
@@ -189,12 +191,14 @@ def _terms(library: Library, lang: str, document: Document) -> Iterator[tuple[st
 def _word_part(base: Held[Base], found: Held[_Found]) -> Part:
     """What leads from words to chunks."""
     library, config = base.value
-    segments = [*map(Segment.from_bytes, _gathered(base, found.value, _WORDS))]
     texts = [*map(Shown.head_of, _gathered(base, found.value, _SHOWN))]
     glossary = [(term.en, term.zh) for term in library.glossary]
     headings = [(english, chinese) for one in texts for english, chinese in one.terms]
-    tokenizer = tokenizer_of(config.user_dictionary)
-    index = merge(segments, tokenizer, terms=(*glossary, *headings))
+    index = merge(  # which is the last to need the segments
+        [*map(Segment.from_bytes, _gathered(base, found.value, _WORDS))],
+        tokenizer_of(config.user_dictionary),
+        terms=(*glossary, *headings),
+    )
     return word_files(index, names_in(texts), Layout())
 
 
