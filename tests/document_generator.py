@@ -192,15 +192,16 @@ def built_without_wrong_ones(root: Path) -> list[str]:
         try:
             built(root)
         except SitegenError as error:
-            for problem in error.problems:
-                said.append(str(problem))
-                _take_out(root / problem.file)
+            said += map(str, error.problems)
+            for file in {problem.file for problem in error.problems}:  # one may have several
+                _take_out(root, file)
         else:
             return said
 
 
-def _take_out(path: Path) -> None:
+def _take_out(root: Path, file: str) -> None:
+    path = root / file
     if path.name == "index.md":
         shutil.rmtree(path.parent)
-    else:
+    elif path.parent.is_dir():  # else it went with its document
         path.unlink()  # raises for a problem that names no file: nobody could mend it
