@@ -165,7 +165,7 @@ class _Build:
     def _followed(self) -> dict[str, Stamps]:
         """The inputs when catalogs are in step with what ingest and people wrote."""
         seen = self._look_again()
-        if written := self._reader.follow(self._config, seen["content"]):
+        if written := self._reader.follow(seen["content"]):
             self._progress.detail(f"brought {written} catalogs in step with their documents")
             seen = self._look_again()
         return seen

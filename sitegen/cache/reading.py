@@ -154,7 +154,7 @@ class Reader:
         """Keep what was found out for the next build."""
         self._texts.save()
 
-    def follow(self, config: Config, seen: Stamps) -> int:
+    def follow(self, seen: Stamps) -> int:
         """Bring the catalogs of documents that a person edited in step with them.
 
         `seen` are the files of content/. Those that are in step already are not opened.
@@ -165,23 +165,21 @@ class Reader:
         Raises:
             ContentError: a catalog is no readable PO file or cannot be written.
         """
-        languages = site_languages(config)
+        languages = site_languages(self._config)
         names = [name for name in seen if name.count("/") == 1 and name.endswith(f"/{INDEX}")]
         open_ = {}
         for name in names:
             pairs = [(name, f"{name.removesuffix(INDEX)}{lang}.po") for lang in languages]
             if found := [one for index, one in pairs if self._is_out_of_step(seen, index, one)]:
-                open_[config.content / name] = [config.content / one for one in found]
+                open_[self._config.content / name] = [self._config.content / one for one in found]
         if not open_:
             return 0
-        known = document_files(config.content)
-        return sum(
-            self._bring_in_step(config, path, open_[path]) for path in known if path in open_
-        )
+        known = document_files(self._config.content)
+        return sum(self._bring_in_step(path, open_[path]) for path in known if path in open_)
 
-    def _bring_in_step(self, config: Config, path: Path, catalogs: list[Path]) -> int:
+    def _bring_in_step(self, path: Path, catalogs: list[Path]) -> int:
         try:
-            document = read_document(path, config)
+            document = read_document(path, self._config)
         except SitegenError:
             return 0  # reading the content says what is wrong with it
         langs = [c.stem for c in catalogs if c.stem != document.meta.lang]
