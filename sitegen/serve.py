@@ -19,6 +19,7 @@ import socket
 import time
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -164,13 +165,18 @@ class _Preview:
         self.is_building = False
         self._known: Snapshot = self._look()
         self._problems: tuple[Problem, ...] = ()
+        self._told: tuple[object, ...] = ()
 
     def view(self) -> View:
         """What a browser gets to see now."""
         return View(self._shown.output, self._shown.base_path, self._problems)
 
     async def rebuild(self) -> None:
-        """Build the site and tell the browsers; whatever goes wrong is shown."""
+        """Build the site; whatever goes wrong is shown; browsers are told when there is news.
+
+        What a build writes into content/ calls for one more build, which finds nothing to do. A
+        reload for that would take readers back who have just followed a link.
+        """
         try:
             report = await asyncio.to_thread(self._make)
         except SitegenError as error:
@@ -182,6 +188,11 @@ class _Preview:
             self._problems = (Problem("", 0, f"the build failed ({said}); -v shows where"),)
         else:
             self._shown, self._problems = self.config, ()
+        now = (self._problems, _identity(self._shown.output))
+        if now == self._told:
+            return
+        self._told = now
+        if not self._problems:
             self.progress.say(f"Built: {report.documents} documents.")
         for problem in self._problems or report.problems:
             self.progress.problem(problem)
@@ -245,3 +256,12 @@ class _Preview:
             ),
             ignored=(config.output, config.state),
         )
+
+
+def _identity(output: Path) -> tuple[int, ...]:
+    """What differs when another site was put in place, by this process or another."""
+    try:
+        found = output.stat()
+    except OSError:
+        return ()
+    return (found.st_dev, found.st_ino, found.st_ctime_ns)
