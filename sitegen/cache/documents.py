@@ -24,6 +24,7 @@ from sitegen.model import (
 
 Body = tuple[Section, tuple[Section, ...]]
 """The lead and the sections of a document."""
+_KINDS = {kind.value: kind for kind in BlockKind}
 
 
 def meta_data(meta: Meta) -> list[Any]:
@@ -129,14 +130,8 @@ def _block_data(block: Block) -> list[Any]:
 
 def _block_from(data: Any) -> Block:
     kind, text, plain, anchor, line, *more = data
-    rows, marker, depth = more or ((), "", 0)
-    return Block(
-        kind=BlockKind(kind),
-        text=text,
-        plain=text if plain is None else plain,
-        anchor=anchor,
-        line=line,
-        rows=tuple(map(tuple, rows)),
-        marker=marker,
-        depth=depth,
-    )
+    shown = text if plain is None else plain
+    if not more:
+        return Block(_KINDS[kind], text, shown, anchor, line)
+    rows, marker, depth = more
+    return Block(_KINDS[kind], text, shown, anchor, line, tuple(map(tuple, rows)), marker, depth)

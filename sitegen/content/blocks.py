@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.content.markdown import is_image, new_parser
 from sitegen.model import BlockKind
@@ -39,8 +38,7 @@ _SIMPLE = re.compile(
 """A line that, between two empty lines, is a heading or a paragraph whatever stands elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawBlock:
+class RawBlock(NamedTuple):
     """A heading or block as the parser saw it, before ids and anchors are given."""
 
     kind: BlockKind | None

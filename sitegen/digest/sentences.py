@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _PAIRS = dict(zip("“‘「『（(《【[", "”’」』）)》】]", strict=True))
 _CLOSERS = frozenset(_PAIRS.values()) | {'"', "'"}
@@ -24,8 +24,7 @@ _LONGEST_QUOTATION = 400
 """Characters after which an open quotation mark no longer binds: it was a slip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One sentence without the space around it."""
 
     text: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
 from types import CodeType
@@ -156,9 +156,18 @@ def _words(strings: gettext.NullTranslations) -> Callable[..., str]:
     @pass_eval_context
     def words(context: EvalContext, string: str, /, **values: object) -> str:
         is_escaped = context.autoescape
-        return shown(string, is_escaped) % values if values else bare(string, is_escaped)
+        if not values:
+            return bare(string, is_escaped)
+        if is_escaped and _are_strings(values):  # what Markup's own % does, but with less ado
+            filled = shown(string, False) % {key: escape(v) for key, v in values.items()}
+            return Markup(filled)  # noqa: S704 - all that it is filled in with is escaped
+        return shown(string, is_escaped) % values
 
     return words
+
+
+def _are_strings(values: Mapping[str, object]) -> bool:
+    return all(isinstance(value, str) for value in values.values())
 
 
 class Remembered(dict[str, Any]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sitegen.render.blocks import BlockView
 from sitegen.render.texts import Text
@@ -76,8 +77,7 @@ class Entry:
     keywords: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
+class OutlineEntry(NamedTuple):
     """A heading in an outline."""
 
     url: str
@@ -85,8 +85,7 @@ class OutlineEntry:
     children: tuple[OutlineEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(NamedTuple):
     """A heading with its text."""
 
     id: str

@@ -42,6 +42,8 @@ _WORDS, _SHOWN = "segments", "shown"
 
 FEW = 2
 """Groups to be made up to which the process that merges makes them itself."""
+_SHARES = 4
+"""Of the work of one process: so small that none waits long for the last one."""
 
 
 class Entries(Protocol):
@@ -155,10 +157,11 @@ class Pending:
 
 
 def _shares(missing: Sequence[_Wanted], jobs: int) -> list[list[_Wanted]]:
-    """The work of each process; both parts of a group go to the same one."""
+    """The work in pieces; both parts of a group are in the same one."""
     places = sorted({one.place for one in missing})
-    turn = {place: number % jobs for number, place in enumerate(places)}
-    shares: list[list[_Wanted]] = [[] for _ in range(min(jobs, len(places)))]
+    count = min(jobs * _SHARES, len(places))
+    turn = {place: number % count for number, place in enumerate(places)}
+    shares: list[list[_Wanted]] = [[] for _ in range(count)]
     for one in sorted(missing):
         shares[turn[one.place]].append(one)
     return shares
