@@ -177,8 +177,11 @@ class _Build:
     def _make(self, crew: Crew, sources: Sources, files: NewSite) -> Library:
         with self._clock.stage("read"):
             reader = self._reader
+            at_hand: dict[str, bytes] = {}
             for path, told in reader.prepare(sources, crew):
-                self._store.put_bytes(FEATURES, features_key(sources, path), told)
+                key = features_key(sources, path)
+                self._store.put_bytes(FEATURES, key, told)
+                at_hand[key] = told
             library = read_library(
                 self._config,
                 self._progress,
@@ -190,7 +193,7 @@ class _Build:
             index = self._search(crew, base, sources, files)
             pending = index.finish() if index and index.is_ready else None
         with self._clock.stage("digest"):
-            summing = Summing(base, crew, self._store, sources)
+            summing = Summing(base, crew, self._store, sources, at_hand)
             summing.wait()
         with self._clock.stage("search"):
             if index and not pending:

@@ -38,15 +38,16 @@ class Summing:
         crew: Crew,
         store: Store,
         sources: Sources,
+        at_hand: dict[str, bytes],
     ) -> None:
-        """Hand out what has to be counted."""
+        """Hand out what has to be counted; features that are `at_hand`, by key, are not read."""
         library = base.value[0]
         self._base = base
         self._store = store
         self._key = digests_key(library, sources)
         self._collection_key = digest(_ALL, sources.words)
         self._keys = [key_of(sources, one.file) for one in library.documents]
-        self._data: dict[str, bytes] = {}
+        self._data = at_hand
         self._collection = Collection()
         self._known: dict[str, Any] | None = store.get("digests", self._key)
         missing = [] if self._known is not None else self._uncounted()
@@ -68,6 +69,8 @@ class Summing:
         for place, key in enumerate(self._keys):
             if key in counted:
                 self._store.use(KIND, key)  # an edit elsewhere may make it count again
+            elif key in self._data:
+                continue
             elif data := self._store.get_bytes(KIND, key):
                 self._data[key] = data
             else:
