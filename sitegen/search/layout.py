@@ -14,7 +14,7 @@ from sitegen.model import OutputFile
 
 FOLDER = "search-index"
 
-FORMAT = 2
+FORMAT = 3
 """Raised when a client that knows the older format would give wrong answers."""
 
 

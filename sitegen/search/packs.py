@@ -20,8 +20,9 @@ def packs(found: Sequence[Shown], layout: Layout) -> Iterator[Part]:
     """Consecutive chunks as files of {first, documents, chunks}.
 
     `documents`: [slug, title, date, language, beginning of all URLs]; `chunks`: [index in
-    documents, [section, ...]]; section: [rest of the URL, heading, passage, ...]; passage: its
-    text, [text] where it stands above the text of the document (title, subtitle, authors).
+    documents, [section, ...]]; section: [rest of the URL, heading, passage, ...], or [0, passage,
+    ...] for an article that counts on from the section before it (articles.py); passage: its text,
+    [text] where it stands above the text of the document (title, subtitle, authors).
     Anchors of single passages were refused: they are digests, which no host compresses, and the
     page that opens finds the passage by what matched.
     """

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from sitegen.search.articles import following
 from sitegen.search.chunks import Chunk
 from sitegen.search.entries import Entry
 from sitegen.search.fold import fold
@@ -87,7 +88,7 @@ def shown(made: Iterable[Chunk], tokenizer: Tokenizer, terms: Pairs = ()) -> Sho
         base = _beginning([entry.url for entry in entries])
         documents.append(_about(entries, base, len(members)))
         names.update(_names(entries))
-        rows += [to_json([_section(one, base) for one in chunk.entries]) for chunk in members]
+        rows += [to_json([*_sections(chunk.entries, base)]) for chunk in members]
     titles = sorted({about.title for about in documents})
     keys = [pair for title in titles for pair in keys_of(title, tokenizer)]
     return Shown(documents, sorted(map(fold, names)), keys, list(terms), rows)
@@ -115,12 +116,22 @@ def _names(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _beginning(urls: Sequence[str]) -> str:
-    """What the smallest and the largest text have in common, all between them have."""
+    """What all have in common (what the smallest and the largest have, all between them have), but
+    no part of an anchor.
+    """
     first, last = min(urls), max(urls)
     length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), None)
-    return first if length is None else first[:length]
+    return (first if length is None else first[:length]).partition("#")[0]
 
 
-def _section(entry: Entry, base: str) -> list[Any]:
-    passages = (p.text if p.anchor else [p.text] for p in entry.passages)
-    return [entry.url.removeprefix(base), entry.title, *passages]
+def _sections(entries: Sequence[Entry], base: str) -> Iterator[list[Any]]:
+    """Each as packs have it; an article that counts on from the one before without its head."""
+    before: tuple[str, str] | None = None
+    for entry in entries:
+        passages = (p.text if p.anchor else [p.text] for p in entry.passages)
+        head = (entry.title, entry.url.removeprefix(base))
+        if before and following(*before) == head:
+            yield [0, *passages]
+        else:
+            yield [head[1], head[0], *passages]
+        before = head

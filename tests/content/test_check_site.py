@@ -37,7 +37,7 @@ def index_files() -> dict[str, bytes]:
 
     text = table(0, add("text", {"first": 0}))
     manifest = {
-        "format": 2,
+        "format": 3,
         "terms": table(0, add("terms", ["a"], ["b"])),
         "text": table(1, add("text-table", text)),
         "documents": add("documents", {"documents": []}, numbered=False),
@@ -180,9 +180,9 @@ def test_file_of_another_index_is_noticed(config: Config, name: str) -> None:
 @pytest.mark.parametrize(
     ("manifest", "said"),
     [
-        (b'{"format": 99}', "has format 99, this sitegen knows 2; build the site again"),
-        (b"[]", "has format None, this sitegen knows 2; build the site again"),
-        (b'{"format": ', "has format None, this sitegen knows 2; build the site again"),
+        (b'{"format": 99}', "has format 99, this sitegen knows 3; build the site again"),
+        (b"[]", "has format None, this sitegen knows 3; build the site again"),
+        (b'{"format": ', "has format None, this sitegen knows 3; build the site again"),
     ],
 )
 def test_manifest_that_cannot_be_used(config: Config, manifest: bytes, said: str) -> None:
@@ -191,7 +191,7 @@ def test_manifest_that_cannot_be_used(config: Config, manifest: bytes, said: str
 
 
 def test_manifest_without_tables_names_what_is_missing(config: Config) -> None:
-    found = check(config, {**SITE, MANIFEST: b'{"format": 2}'})
+    found = check(config, {**SITE, MANIFEST: b'{"format": 3}'})
     assert [line.partition(":")[0] for line in found] == [
         "public/search-index/documents-None*.json",
         "public/search-index/terms-table*.json",

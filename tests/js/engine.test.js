@@ -151,8 +151,8 @@ for (const [title, manifest, code, words] of /** @type {[string, any, string, Re
   ["another format", { format: 99 }, "format", /format 99/],
   ["no format", {}, "format", /format null/],
   ["JSON that is no object", null, "format", /format null/],
-  ["format 2 without languages", { format: 2 }, "damaged", /manifest\.json/],
-  ["format 2 without tables", { format: 2, languages: [] }, "damaged", /table/],
+  ["format 3 without languages", { format: 3 }, "damaged", /manifest\.json/],
+  ["format 3 without tables", { format: 3, languages: [] }, "damaged", /table/],
   ["a page", new Response("<!doctype html><title>Home</title>"), "not-json", /page/],
   ["half a file", new Response('{"format":2,'), "damaged", /manifest\.json/],
   ["an error of the host", new Response("", { status: 503 }), "unreachable", /503/],
@@ -189,6 +189,22 @@ test("a damaged shard is told, and the others still find", async () => {
     files["terms-bad-0.json"] = broken === null ? null : { ...Object(broken), impacts: "//" };
     const { hits, problems } = await (await openFiles(files)).search("经济 发展");
     assert.equal(hits[0].document, "d1");
+    assert.deepEqual(problems.map(({ code }) => code), ["damaged"]);
+  }
+});
+
+test("an article that counts on has the heading and the address that follow", async () => {
+  const files = tinyIndex([{ text: "住房保障", title: "第九条", document: "d" }]);
+  files["text-all-0.json"].chunks[0][1] = [["d/#di-jiu-tiao", "第九条", "总则"], [0, "住房保障"]];
+  const { hits } = await (await openFiles(files)).search("住房保障");
+  assert.deepEqual([hits[0].title, hits[0].url], ["第十条", "docs/d/#di-shi-tiao"]);
+});
+
+test("a section that counts on from nothing is damage", async () => {
+  for (const rows of [[[0, "住房保障"]], [["d/#s", "总则", "一"], [0, "住房保障"]]]) {
+    const files = tinyIndex([{ text: "住房保障", document: "d" }]);
+    files["text-all-0.json"].chunks[0][1] = rows;
+    const { problems } = await (await openFiles(files)).search("住房保障");
     assert.deepEqual(problems.map(({ code }) => code), ["damaged"]);
   }
 });

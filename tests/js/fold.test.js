@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { following } from "../../templates/static/js/search/articles.js";
 import { fold, gramsOf, squeeze } from "../../templates/static/js/search/fold.js";
 import { decode } from "../../templates/static/js/search/numbers.js";
 import { cutForSearch } from "../../templates/static/js/search/tokens.js";
@@ -25,6 +26,12 @@ for (const { numbers, text } of vectors("numbers")) {
   test(`numbers: ${numbers.join(" ")}`, () => {
     assert.deepEqual(decode(text), numbers);
     if (numbers.every((/** @type {number} */ n) => n < 1824)) assert.equal(encode(numbers), text);
+  });
+}
+
+for (const { heading, address, following: next } of vectors("articles")) {
+  test(`articles: behind ${heading}`, () => {
+    assert.deepEqual(following(heading, address), next && [next[1], next[0]]);
   });
 }
 

@@ -99,7 +99,7 @@ export function tinyIndex(entries) {
   ]);
   return {
     "manifest.json": {
-      format: 2,
+      format: 3,
       chunks: entries.length,
       sections: entries.length,
       postings: [...words.values()].reduce((sum, where) => sum + where.size, 0),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sitegen.model import OutputFile
+from sitegen.search.articles import following
 from sitegen.search.numbers import decode
 
 
@@ -99,9 +100,16 @@ class Exported:
             assert first == pack["first"]
             for number, (index, rows) in enumerate(pack["chunks"], start=first):
                 slug, base = pack["documents"][index][0], pack["documents"][index][4]
-                for rest, title, *passages in rows:
+                address, title = "", ""
+                for row in rows:
+                    if row[0] == 0:  # counts on from the one before
+                        counted = following(title, address)
+                        assert counted
+                        (title, address), passages = counted, row[1:]
+                    else:
+                        address, title, *passages = row
                     texts = [text if isinstance(text, str) else text[0] for text in passages]
-                    found.append((number, slug, base + rest, title, texts))
+                    found.append((number, slug, base + address, title, texts))
         return found
 
 

@@ -82,7 +82,7 @@ def test_tables_are_read_row_by_row_in_both_languages() -> None:
         BlockKind.TABLE, "", "指标 数值\n产量 12", "p-t", 1, rows=(("指标", "数值"), ("产量", "12"))
     )
     made = document("table", "表", [("", [])])
-    made = replace(made, lead=replace(made.lead, blocks=(table,)))
+    made = replace(made, lead=made.lead._replace(blocks=(table,)))
     zh, en = entries(library([made], {"table": {"指标": "Indicator", "产量": "Output"}}))
     assert zh.passages[-1].text == "指标 数值\n产量 12"
     assert en.passages[-1].text == "Indicator\nOutput 12"
@@ -90,8 +90,8 @@ def test_tables_are_read_row_by_row_in_both_languages() -> None:
 
 def test_markdown_marks_are_not_searched() -> None:
     made = document("marks", "标记", [("", ["x"])])
-    marked = replace(block("**重点** [项目](https://example.org/)"), plain="重点 项目")
-    made = replace(made, lead=replace(made.lead, blocks=(marked,)))
+    marked = block("**重点** [项目](https://example.org/)")._replace(plain="重点 项目")
+    made = replace(made, lead=made.lead._replace(blocks=(marked,)))
     english = {"marks": {marked.text: "**Key** [projects](https://example.org/)"}}
     zh, en = entries(library([made], english))
     assert (zh.passages[-1].text, en.passages[-1].text) == ("重点 项目", "Key projects")

@@ -26,7 +26,7 @@ const LIMIT = 10;
 const LEAST = 10;
 
 /** Versions of the format that this script reads; see sitegen/search/layout.py. */
-const FORMATS = [2];
+const FORMATS = [3];
 
 /**
  * @typedef {object} Answer

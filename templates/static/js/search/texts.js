@@ -1,5 +1,6 @@
 /** Sections by the number of their chunk, from the packs. */
 
+import { following } from "./articles.js";
 import { SearchError } from "./errors.js";
 import { fold, squeeze, squeezed } from "./fold.js";
 import { locate } from "./table.js";
@@ -63,7 +64,7 @@ export async function readChunk(source, table, number, variants) {
   const row = pack?.chunks?.[number - pack.first];
   const document = pack?.documents?.[row?.[0]];
   if (!Array.isArray(row?.[1]) || !Array.isArray(document) || !row[1].every(Array.isArray)) {
-    throw new SearchError("damaged", "The search index is damaged (a text pack).");
+    throw damaged();
   }
   const known = made.get(row);
   if (known?.variants === variants) return known.sections;
@@ -87,7 +88,7 @@ const made = new WeakMap();
  */
 function open(chunk, rows, about, variants) {
   const [document, documentTitle, date, lang, base] = about.map(String);
-  return rows.map(([rest, title, ...passages]) => {
+  return headed(rows).map(([rest, title, ...passages]) => {
     const text = (/** @type {unknown} */ shown) => {
       const written = String(shown);
       return new Text(written, fold(written, variants));
@@ -104,4 +105,30 @@ function open(chunk, rows, about, variants) {
       front: passages.filter(Array.isArray).map(([shown]) => text(shown)),
     };
   });
+}
+
+/**
+ * @param {any[][]} rows
+ * @returns {any[][]} the same, articles that count on with their address and heading
+ * @throws {SearchError}
+ */
+function headed(rows) {
+  /** @type {any[][]} */
+  const found = [];
+  for (const [head, ...rest] of rows) {
+    if (head !== 0) {
+      found.push([head, ...rest]);
+      continue;
+    }
+    const [address, heading] = found.at(-1) ?? [];
+    const next = following(String(heading), String(address));
+    if (!next) throw damaged();
+    found.push([...next, ...rest]);
+  }
+  return found;
+}
+
+/** @returns {SearchError} */
+function damaged() {
+  return new SearchError("damaged", "The search index is damaged (a text pack).");
 }
