@@ -24,7 +24,7 @@ class Layout:
 
     shard: int = 5_000
     """A dictionary shard is closed when it has grown past this."""
-    pack: int = 9_500
+    pack: int = 8_000
     """A text pack likewise."""
     pinyin: int = 24_000
     """A shard of pinyin likewise."""
