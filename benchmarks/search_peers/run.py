@@ -216,7 +216,7 @@ def report(builds: Mapping[str, Built], rows: Rows, found: Sequence[Entry]) -> s
     documents = len({entry.document for entry in found})
     rows = {
         **rows,
-        "whole index gzipped, MB": {e: f"{b.size / 2**20:.1f}" for e, b in builds.items()},
+        "whole index gzipped, MB": {e: f"{b.size / 2**20:.2f}" for e, b in builds.items()},
         "files a document": {e: f"{b.files / documents:.2f}" for e, b in builds.items()},
         "build, s": {e: f"{b.seconds:.1f}" for e, b in builds.items()},
         "build, peak MB": {e: f"{b.memory:.0f}" for e, b in builds.items()},
