@@ -3,6 +3,11 @@
 A page that is newer than the scripts in the browser's cache (hosts let both live for minutes)
 would otherwise load the new entry module with old parts. An import map was refused: it would be
 an inline script, which the Content-Security-Policy forbids.
+
+A browser finds out what a module imports when it has read it: search would wait for the host seven
+times before it could begin. So modules that pages and workers start with name all that they reach.
+Bundles were refused: what several of them need would be loaded several times, and what a site
+overrides is a file.
 """
 
 from __future__ import annotations
@@ -15,6 +20,12 @@ from collections.abc import Container, Iterable, Mapping
 _REFERENCE = re.compile(
     r"""(\b(?:from|import)\s*\(?\s*|\bnew\s+URL\(\s*)(["'])(\.{1,2}/[\w./-]+\.js)\2"""
 )
+_STATIC = re.compile(
+    r"""(?:^|[;}])\s*(?:import\s*(?:[\w$*{},\s]+\bfrom\s*)?|export\s*[\w$*{},\s]+\bfrom\s*)
+        (["'])(\.{1,2}/[\w./-]+\.js)\1""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""What is loaded with a module; the others are loaded when it calls for them."""
 DIGEST_LENGTH = 8
 
 
@@ -31,7 +42,23 @@ def version_modules(sources: Mapping[str, bytes]) -> dict[str, tuple[bytes, str]
     """
     reads = {name: _references(name, source, sources) for name, source in sources.items()}
     versions = {name: _version(_reach(name, reads), sources) for name in sources}
-    return {name: (_rewrite(name, sources[name], versions), versions[name]) for name in sources}
+    loads = {name: _loaded(name, source) & sources.keys() for name, source in sources.items()}
+    whole = {name: source + _ahead(name, loads) for name, source in sources.items()}
+    return {name: (_rewrite(name, whole[name], versions), versions[name]) for name in sources}
+
+
+def _ahead(name: str, loads: Mapping[str, set[str]]) -> bytes:
+    """Imports of all that is loaded with a module that is begun with: one that stands directly in
+    js/, or that no other loads. They come last, so that nothing runs in another order.
+    """
+    if name.count("/") > 1 and any(name in others for others in loads.values()):
+        return b""
+    further = sorted({*_reach(name, loads)} - loads[name] - {name})
+    folder = posixpath.dirname(name)
+    paths = [posixpath.relpath(one, folder or ".") for one in further]
+    return "".join(
+        f'\nimport"{path if path.startswith(".") else f"./{path}"}";' for path in paths
+    ).encode()
 
 
 def _version(names: Iterable[str], sources: Mapping[str, bytes]) -> str:
@@ -43,6 +70,11 @@ def _references(name: str, source: bytes, known: Container[str]) -> set[str]:
     text = source.decode("utf-8", "replace")
     targets = {_resolve(name, match[3]) for match in _REFERENCE.finditer(text)}
     return {target for target in targets if target in known}
+
+
+def _loaded(name: str, source: bytes) -> set[str]:
+    text = source.decode("utf-8", "replace")
+    return {_resolve(name, match[2]) for match in _STATIC.finditer(text)}
 
 
 def _reach(start: str, reads: Mapping[str, set[str]]) -> list[str]:

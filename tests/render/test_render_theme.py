@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -149,8 +151,39 @@ def test_a_change_deep_down_changes_the_address_of_the_entry_module() -> None:
     assert before["other.js"] == after["other.js"]
     assert after["other.js"][0] == sources["other.js"]
     version = after["lib/b.js"][1]
-    assert after["a.js"][0] == f'import {{ b }} from "./lib/b.js?v={version}";'.encode()
+    deep = f'\nimport"./c.js?v={after["c.js"][1]}";'
+    assert after["a.js"][0] == f'import {{ b }} from "./lib/b.js?v={version}";{deep}'.encode()
     assert f'new URL("./lib/b.js?v={version}"'.encode() in after["c.js"][0]
+
+
+def test_a_module_that_is_begun_with_names_all_that_is_loaded_with_it() -> None:
+    """Else a browser would wait for the host once for each step down."""
+    sources = {
+        "js/page.js": b'// see "./far.js"\nimport { a } from "./parts/a.js"; import("./later.js");',
+        "js/parts/a.js": b'/** import "./no.js" */\nexport * from "./b.js";',
+        "js/parts/b.js": b'import "../far.js";\nimport "./a.js";',
+        "js/parts/no.js": b'export const text = "./b.js";',
+        "js/far.js": b"",
+        "js/later.js": b"",
+    }
+    made = {name: source.decode() for name, (source, _) in version_modules(sources).items()}
+    added = {name: re.findall(r'\nimport"([^?]+)\?', text) for name, text in made.items()}
+    assert added.pop("js/page.js") == ["./far.js", "./parts/b.js"]
+    assert not any(added.values())
+
+
+@pytest.mark.parametrize("entry", ["js/search.js", "js/search/worker.js", "js/search-page.js"])
+def test_search_waits_for_its_scripts_twice(tmp_path: Path, entry: str) -> None:
+    files = load_assets(site_config(tmp_path)).files
+    static = re.compile(r'(?:^|;)\s*(?:import|export)[^;()]*?"(\.[^"?]+)\?', re.MULTILINE)
+
+    def loads(name: str) -> set[str]:
+        found = static.findall(files[name].decode())
+        return {posixpath.normpath(f"{posixpath.dirname(name)}/{path}") for path in found}
+
+    named = loads(entry)
+    assert len(named) > 3
+    assert all(loads(name) <= {entry, *named} for name in named)
 
 
 @given(st.binary(max_size=200))

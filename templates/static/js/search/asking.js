@@ -24,6 +24,9 @@ const IDEOGRAPH = /[\u3400-\u9fff\u{20000}-\u{3ffff}]/u;
 /** Chunks that are read at a time, so that the best of a frequent query are among those shown. */
 const AT_ONCE = 4;
 
+/** Chunks that are read at a time where few hold the query. */
+const MOST_AT_ONCE = 32;
+
 /** Chunks that are read for a question whose words stand apart, at first and at most. */
 const WIDE = 8;
 const PATIENCE = 40;
@@ -207,6 +210,17 @@ export class Asking extends Reading {
   }
 
   /**
+   * @param {number} read chunks that were read so far
+   * @param {(features: Features) => boolean} holds
+   * @returns {number} how many to read next: as many as are missing; where few of those before
+   *   held the query, as many again as were read, since each turn costs a way to the host and back
+   */
+  #enough(read, holds) {
+    const missing = this.question.limit - this.count(holds);
+    return Math.min(Math.max(AT_ONCE, read), MOST_AT_ONCE, missing * (read > AT_ONCE ? 4 : 1));
+  }
+
+  /**
    * Read texts that may hold all of the runs until enough do.
    * @param {string[]} runs squeezed
    * @param {(features: Features) => boolean} holds
@@ -216,12 +230,15 @@ export class Asking extends Reading {
     const { dictionary, accept, limit } = this.question;
     // A long list begins with the lowest chunks, not with the best.
     if (isLong(dictionary, runs)) await this.take(this.related(0).slice(0, AT_ONCE));
+    let read = 0;
     for await (const batch of candidates(dictionary, runs, accept)) {
       batch.forEach((chunk) => this.candidates.add(chunk));
       let waiting = this.promising(batch.filter((chunk) => !this.read.has(chunk)));
       let refined = false;
       while (waiting.length > 0 && this.count(holds) < limit) {
-        await this.take(waiting.splice(0, Math.min(AT_ONCE, limit - this.count(holds))));
+        const next = waiting.splice(0, this.#enough(read, holds));
+        read += next.length;
+        await this.take(next);
         if (!refined && waiting.length > DOUBT && this.count(holds) < limit) {
           waiting.forEach((chunk) => this.candidates.delete(chunk));
           waiting = await refine(dictionary, runs, waiting);

@@ -7,6 +7,7 @@
  */
 
 import { gramsOf, SHORT } from "./fold.js";
+import { intersect } from "./postings.js";
 import { readable } from "./query.js";
 
 /** @typedef {import("./dictionary.js").Dictionary} Dictionary */
@@ -65,16 +66,28 @@ export async function refine(dictionary, runs, chunks) {
   await dictionary.load(grams);
   const lists = grams.map((gram) => dictionary.gram(gram));
   if (lists.includes(null)) return [];
-  let kept = [...chunks].sort((a, b) => a - b);
-  for (const list of lists.filter((l) => l !== undefined && l !== null)) {
-    try {
-      kept = await list.keep(kept, SPARE);
-    } catch (error) {
-      dictionary.failed(error);
-    }
-  }
-  const passed = new Set(kept);
+  const known = lists.filter((list) => list !== undefined && list !== null);
+  const passed = new Set(await inAll(dictionary, known, [...chunks].sort((a, b) => a - b)));
   return chunks.filter((chunk) => passed.has(chunk));
+}
+
+/**
+ * Those of some chunks that all lists may hold. What is at hand checks first; what is left to read
+ * is read at once, since each turn costs a way to the host and back.
+ * @param {Dictionary} dictionary told of what cannot be read, which then excludes nothing
+ * @param {GramPostings[]} lists
+ * @param {number[]} chunks ascending
+ * @returns {Promise<number[]>} ascending
+ */
+async function inAll(dictionary, lists, chunks) {
+  const left = lists.reduce((few, list) => list.pass(few), chunks);
+  const checks = lists.map((list) =>
+    list.keep(left, SPARE).catch((error) => {
+      dictionary.failed(error);
+      return left;
+    }),
+  );
+  return (await Promise.all(checks)).reduce(intersect, left);
 }
 
 /**
@@ -87,11 +100,8 @@ async function* intersection(dictionary, lists, accept) {
   const [leading, ...others] = lists.sort((a, b) => a.frequency - b.frequency);
   for (const index of leading.pieces.keys()) {
     try {
-      let chunks = (await leading.piece(index)).filter(accept);
-      for (const list of others) {
-        if (chunks.length > 0) chunks = await list.keep(chunks, SPARE);
-      }
-      yield chunks;
+      const chunks = (await leading.piece(index)).filter(accept);
+      yield await inAll(dictionary, others, chunks);
     } catch (error) {
       dictionary.failed(error);
     }

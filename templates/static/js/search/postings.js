@@ -118,14 +118,24 @@ export class GramPostings extends Postings {
    * @returns {Promise<number[]>} ascending
    */
   async keep(chunks, spare) {
-    const result = [];
-    for (const [index, piece] of this.pieces.entries()) {
+    const parts = this.pieces.map(async (piece, index) => {
       const inside = chunks.filter((chunk) => chunk >= piece.start && chunk < piece.end);
-      if (inside.length === 0) continue;
-      if (piece.chunks === null && inside.length <= spare) result.push(...inside);
-      else result.push(...intersect(inside, await this.piece(index)));
-    }
-    return result;
+      const isSpared = piece.chunks === null && inside.length <= spare;
+      return isSpared ? inside : intersect(inside, await this.piece(index));
+    });
+    return (await Promise.all(parts)).flat();
+  }
+
+  /**
+   * The same, without reading anything.
+   * @param {number[]} chunks ascending
+   * @returns {number[]} ascending
+   */
+  pass(chunks) {
+    return this.pieces.flatMap((piece) => {
+      const inside = chunks.filter((chunk) => chunk >= piece.start && chunk < piece.end);
+      return piece.chunks === null ? inside : intersect(inside, piece.chunks);
+    });
   }
 }
 
@@ -134,7 +144,7 @@ export class GramPostings extends Postings {
  * @param {number[]} many ascending
  * @returns {number[]} what is in both
  */
-function intersect(few, many) {
+export function intersect(few, many) {
   const present = new Set(many);
   return few.filter((chunk) => present.has(chunk));
 }
