@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openIndex } from "../../templates/static/js/search.js";
-import { memoryFetch, posting, tinyIndex } from "./tinyindex.js";
+import { encode, memoryFetch, posting, tinyIndex } from "./tinyindex.js";
 
 /** @typedef {import("./tinyindex.js").Tiny} Tiny */
 
@@ -127,6 +127,32 @@ test("queries without letters or digits find nothing and break nothing", async (
     const nothing = { total: 0, hits: [], facets: null, suggestion: "", problems: [] };
     assert.deepEqual(await index.search(query), nothing);
   }
+});
+
+test("many texts that only seem to hold the query are read in few turns", async () => {
+  const seeming = Array.from({ length: 100 }, () => ({ text: "住房保 房保障 保障金" }));
+  const entries = [...seeming, { text: "住房保障金" }];
+  const files = tinyIndex(entries);
+  const { first: _, documents, chunks } = files["text-all-0.json"];
+  const starts = chunks.map((/** @type {unknown} */ _chunk, /** @type {number} */ i) => (i > 0 ? 1 : 0));
+  files["manifest.json"].text = { depth: 0, group: 999, keys: encode(starts), digests: ["one"] };
+  chunks.forEach((/** @type {unknown} */ chunk, /** @type {number} */ i) => {
+    files[`text-one-${i}.json`] = { first: i, documents, chunks: [chunk] };
+  });
+  const answer = memoryFetch(files).fetch;
+  let [waiting, turns] = [0, 0];
+  const index = await openIndex("search-index/", {
+    fetch: async (url) => {
+      if (waiting === 0) turns += 1;
+      waiting += 1;
+      await new Promise((resolve) => setTimeout(resolve));
+      waiting -= 1;
+      return answer(url);
+    },
+  });
+  const { hits } = await index.search("住房保障金");
+  assert.equal(hits[0].document, "d100");
+  assert.ok(turns <= 12, `${turns} turns`);
 });
 
 test("hostile queries get an answer", async () => {
