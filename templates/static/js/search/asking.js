@@ -212,12 +212,15 @@ export class Asking extends Reading {
   /**
    * @param {number} read chunks that were read so far
    * @param {(features: Features) => boolean} holds
-   * @returns {number} how many to read next: as many as are missing; where few of those before
-   *   held the query, as many again as were read, since each turn costs a way to the host and back
+   * @returns {number} how many to read next: as many as it takes if they hold the query as often as
+   *   those before, since each turn costs a way to the host and back; but never much more than were
+   *   read so far, since the first ones tell little
    */
   #enough(read, holds) {
-    const missing = this.question.limit - this.count(holds);
-    return Math.min(Math.max(AT_ONCE, read), MOST_AT_ONCE, missing * (read > AT_ONCE ? 4 : 1));
+    const found = this.count(holds);
+    const missing = this.question.limit - found;
+    const expected = read > 0 ? Math.ceil((missing * read) / Math.max(found, 1)) : missing;
+    return Math.min(expected, Math.max(AT_ONCE, read >> 1), MOST_AT_ONCE);
   }
 
   /**
