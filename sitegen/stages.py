@@ -45,9 +45,7 @@ from sitegen.report import BuildReport, problems_from
 from sitegen.search.indexing import Base, Indexing
 from sitegen.search.layout import FOLDER
 from sitegen.spare import Before
-from sitegen.summing import KIND as FEATURES
-from sitegen.summing import Summing
-from sitegen.summing import key_of as features_key
+from sitegen.summing import Summing, keep_features
 from sitegen.timing import Clock, without_garbage_collection
 from sitegen.workers import Crew, Held, give_memory_back, workers
 
@@ -177,11 +175,7 @@ class _Build:
     def _make(self, crew: Crew, sources: Sources, files: NewSite) -> Library:
         with self._clock.stage("read"):
             reader = self._reader
-            at_hand: dict[str, bytes] = {}
-            for path, told in reader.prepare(sources, crew):
-                key = features_key(sources, path)
-                self._store.put_bytes(FEATURES, key, told)
-                at_hand[key] = told
+            at_hand = keep_features(self._store, sources, reader.prepare(sources, crew))
             library = read_library(
                 self._config,
                 self._progress,

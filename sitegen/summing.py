@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sitegen.cache.documents import digest_data, digest_from
@@ -27,6 +27,18 @@ _ALL = "collection"
 def key_of(sources: Sources, file: str) -> str:
     """Under which the store keeps the features of a document, given by its file."""
     return digest(sources.words, sources.text_of(file))
+
+
+def keep_features(
+    store: Store, sources: Sources, found: Iterable[tuple[str, bytes]]
+) -> dict[str, bytes]:
+    """Keep the features of documents, given by their files; returns them by key."""
+    kept = {}
+    for file, told in found:
+        key = key_of(sources, file)
+        store.put_bytes(KIND, key, told)
+        kept[key] = told
+    return kept
 
 
 class Summing:

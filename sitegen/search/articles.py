@@ -20,19 +20,19 @@ _SOUNDS = ("ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu")
 _UNITS = ((1000, "千", "qian"), (100, "百", "bai"), (10, "十", "shi"), (1, "", ""))
 
 
-def following(heading: str, address: str) -> tuple[str, str] | None:
-    """Heading and address of the article after one; None where that is no article.
+def following(address: str, heading: str) -> tuple[str, str] | None:
+    """Address and heading of the article after one; None where that is no article.
 
     An address is a URL with the article's anchor, or what is left of it.
 
-    >>> following("第十九条", "#di-shi-jiu-tiao")
-    ('第二十条', '#di-er-shi-tiao')
+    >>> following("#di-shi-jiu-tiao", "第十九条")
+    ('#di-er-shi-tiao', '第二十条')
     """
     number = _numbers().get(heading)
     if number is None:
         return None
     written, spelled = _article(number + 1)
-    return written, f"{address.partition('#')[0]}#{spelled}"
+    return f"{address.partition('#')[0]}#{spelled}", written
 
 
 @cache

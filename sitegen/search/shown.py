@@ -129,9 +129,9 @@ def _sections(entries: Sequence[Entry], base: str) -> Iterator[list[Any]]:
     before: tuple[str, str] | None = None
     for entry in entries:
         passages = (p.text if p.anchor else [p.text] for p in entry.passages)
-        head = (entry.title, entry.url.removeprefix(base))
+        head = (entry.url.removeprefix(base), entry.title)
         if before and following(*before) == head:
             yield [0, *passages]
         else:
-            yield [head[1], head[0], *passages]
+            yield [*head, *passages]
         before = head

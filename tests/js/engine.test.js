@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openIndex } from "../../templates/static/js/search.js";
-import { encode, memoryFetch, posting, tinyIndex } from "./tinyindex.js";
+import { memoryFetch, openFiles, posting, tinyIndex } from "./tinyindex.js";
 
 /** @typedef {import("./tinyindex.js").Tiny} Tiny */
 
@@ -13,14 +13,6 @@ const ENGLISH = { title: "Results", text: "Homes were handed over as planned.", 
 async function open(entries) {
   const { fetch, asked } = memoryFetch(tinyIndex(entries));
   return { index: await openIndex("https://example.org/digest/search-index", { fetch }), asked };
-}
-
-/**
- * @param {Record<string, any>} files
- * @returns {Promise<import("../../templates/static/js/search.js").Index>}
- */
-function openFiles(files) {
-  return openIndex("search-index/", { fetch: memoryFetch(files).fetch });
 }
 
 test("a hit says where it stands and shows what matched", async () => {
@@ -129,32 +121,6 @@ test("queries without letters or digits find nothing and break nothing", async (
   }
 });
 
-test("many texts that only seem to hold the query are read in few turns", async () => {
-  const seeming = Array.from({ length: 100 }, () => ({ text: "住房保 房保障 保障金" }));
-  const entries = [...seeming, { text: "住房保障金" }];
-  const files = tinyIndex(entries);
-  const { first: _, documents, chunks } = files["text-all-0.json"];
-  const starts = chunks.map((/** @type {unknown} */ _chunk, /** @type {number} */ i) => (i > 0 ? 1 : 0));
-  files["manifest.json"].text = { depth: 0, group: 999, keys: encode(starts), digests: ["one"] };
-  chunks.forEach((/** @type {unknown} */ chunk, /** @type {number} */ i) => {
-    files[`text-one-${i}.json`] = { first: i, documents, chunks: [chunk] };
-  });
-  const answer = memoryFetch(files).fetch;
-  let [waiting, turns] = [0, 0];
-  const index = await openIndex("search-index/", {
-    fetch: async (url) => {
-      if (waiting === 0) turns += 1;
-      waiting += 1;
-      await new Promise((resolve) => setTimeout(resolve));
-      waiting -= 1;
-      return answer(url);
-    },
-  });
-  const { hits } = await index.search("住房保障金");
-  assert.equal(hits[0].document, "d100");
-  assert.ok(turns <= 12, `${turns} turns`);
-});
-
 test("hostile queries get an answer", async () => {
   const { index } = await open([HOMES, PLAN]);
   const hostile = [
@@ -215,22 +181,6 @@ test("a damaged shard is told, and the others still find", async () => {
     files["terms-bad-0.json"] = broken === null ? null : { ...Object(broken), impacts: "//" };
     const { hits, problems } = await (await openFiles(files)).search("经济 发展");
     assert.equal(hits[0].document, "d1");
-    assert.deepEqual(problems.map(({ code }) => code), ["damaged"]);
-  }
-});
-
-test("an article that counts on has the heading and the address that follow", async () => {
-  const files = tinyIndex([{ text: "住房保障", title: "第九条", document: "d" }]);
-  files["text-all-0.json"].chunks[0][1] = [["d/#di-jiu-tiao", "第九条", "总则"], [0, "住房保障"]];
-  const { hits } = await (await openFiles(files)).search("住房保障");
-  assert.deepEqual([hits[0].title, hits[0].url], ["第十条", "docs/d/#di-shi-tiao"]);
-});
-
-test("a section that counts on from nothing is damage", async () => {
-  for (const rows of [[[0, "住房保障"]], [["d/#s", "总则", "一"], [0, "住房保障"]]]) {
-    const files = tinyIndex([{ text: "住房保障", document: "d" }]);
-    files["text-all-0.json"].chunks[0][1] = rows;
-    const { problems } = await (await openFiles(files)).search("住房保障");
     assert.deepEqual(problems.map(({ code }) => code), ["damaged"]);
   }
 });

@@ -3,6 +3,7 @@
  * letters, digits or ideographs between two spaces of the text, and stands once per entry.
  */
 
+import { openIndex } from "../../templates/static/js/search.js";
 import { fold, isNarrow, squeeze } from "../../templates/static/js/search/fold.js";
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -165,4 +166,12 @@ export function memoryFetch(files) {
       return new Response(JSON.stringify(file));
     },
   };
+}
+
+/**
+ * @param {Record<string, any>} files
+ * @returns {Promise<import("../../templates/static/js/search.js").Index>}
+ */
+export function openFiles(files) {
+  return openIndex("search-index/", { fetch: memoryFetch(files).fetch });
 }

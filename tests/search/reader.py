@@ -103,9 +103,9 @@ class Exported:
                 address, title = "", ""
                 for row in rows:
                     if row[0] == 0:  # counts on from the one before
-                        counted = following(title, address)
+                        counted = following(address, title)
                         assert counted
-                        (title, address), passages = counted, row[1:]
+                        (address, title), passages = counted, row[1:]
                     else:
                         address, title, *passages = row
                     texts = [text if isinstance(text, str) else text[0] for text in passages]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import given
@@ -21,47 +22,47 @@ HEADINGS = [f"第{number}条" for number in NUMBERS]
 ADDRESSES = [f"{page}#di-{end}-tiao" for page in ("", "di-yi-zhang/") for end in ("er", "san", "x")]
 
 
+def row_of(heads: Sequence[tuple[str, str]]) -> tuple[list[list[Any]], str]:
+    """Sections of one chunk as a pack has them, and what their URLs begin with."""
+    passages = (Passage("p", "住房"),)
+    entries = [
+        Entry("zh", "d", "条例", heading, f"docs/d/{address}", "", "", passages)
+        for address, heading in heads
+    ]
+    found = shown([Chunk(tuple(entries))], TOKENIZER)
+    return json.loads(found.rows[0]), found.documents[0].base
+
+
 def test_articles_are_those_of_the_vectors(vectors: Any) -> None:
     for case in vectors("articles"):
         expected = case["following"] and tuple(case["following"])
-        assert following(case["heading"], case["address"]) == expected
+        assert following(case["address"], case["heading"]) == expected
 
 
 def test_anchors_of_articles_are_those_that_pages_have() -> None:
     heading = "第一条"
     for _ in range(1, LAST):
-        found = following(heading, "")
+        found = following("", heading)
         assert found
-        heading, address = found
+        address, heading = found
         assert address == f"#{slugify(heading)}"
 
 
-@given(st.lists(st.tuples(st.sampled_from(HEADINGS), st.sampled_from(ADDRESSES)), min_size=1))
+@given(st.lists(st.tuples(st.sampled_from(ADDRESSES), st.sampled_from(HEADINGS)), min_size=1))
 def test_whatever_stands_in_a_row_comes_back(heads: list[tuple[str, str]]) -> None:
-    made = Chunk(
-        tuple(
-            Entry("zh", "d", "条例", heading, f"docs/d/{address}", "", "", (Passage("p", "住房"),))
-            for heading, address in heads
-        )
-    )
-    found = shown([made], TOKENIZER)
-    [row], [about] = found.rows, found.documents
+    row, base = row_of(heads)
     before = ("", "")
-    for section, (heading, address) in zip(json.loads(row), heads, strict=True):
-        head = following(*before) if section[0] == 0 else (section[1], section[0])
+    for section, (address, heading) in zip(row, heads, strict=True):
+        head = following(*before) if section[0] == 0 else (section[0], section[1])
         assert head
         before = head
-        assert (head[0], about.base + head[1]) == (heading, f"docs/d/{address}")
+        assert (base + head[0], head[1]) == (f"docs/d/{address}", heading)
 
 
 def test_articles_that_count_on_have_no_heading_of_their_own() -> None:
-    heads = [("总则", "#zong-ze"), ("第一条", "#di-yi-tiao"), ("第二条", "#di-er-tiao")]
-    heads += [("第三条", "#di-san-tiao"), ("第五条", "#di-wu-tiao"), ("第六条", "#di-liu-tiao-2")]
-    entries = [
-        Entry("zh", "d", "条例", heading, f"docs/d/{address}", "", "", (Passage("p", "住房"),))
-        for heading, address in heads
-    ]
-    [row] = shown([Chunk(tuple(entries))], TOKENIZER).rows
-    assert [section[0] for section in json.loads(row)] == [
+    heads = [("#zong-ze", "总则"), ("#di-yi-tiao", "第一条"), ("#di-er-tiao", "第二条")]
+    heads += [("#di-san-tiao", "第三条"), ("#di-wu-tiao", "第五条"), ("#di-liu-tiao-2", "第六条")]
+    row, _ = row_of(heads)
+    assert [section[0] for section in row] == [
         *("#zong-ze", "#di-yi-tiao", 0, 0, "#di-wu-tiao", "#di-liu-tiao-2")
     ]

@@ -18,12 +18,12 @@ const LAST = 1999;
 const numbers = new Map();
 
 /**
- * @param {string} heading
  * @param {string} address with the article's anchor
+ * @param {string} heading
  * @returns {[address: string, heading: string] | null} of the next article; null after any other
  *   section
  */
-export function following(heading, address) {
+export function following(address, heading) {
   if (!numbers.size) for (let n = 1; n < LAST; n++) numbers.set(article(n)[0], n);
   const number = numbers.get(heading);
   if (number === undefined) return null;

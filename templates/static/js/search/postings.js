@@ -145,6 +145,7 @@ export class GramPostings extends Postings {
  * @returns {number[]} what is in both
  */
 export function intersect(few, many) {
+  if (few.length === 0) return few;
   const present = new Set(many);
   return few.filter((chunk) => present.has(chunk));
 }

@@ -121,7 +121,7 @@ function headed(rows) {
       continue;
     }
     const [address, heading] = found.at(-1) ?? [];
-    const next = following(String(heading), String(address));
+    const next = following(String(address), String(heading));
     if (!next) throw damaged();
     found.push([...next, ...rest]);
   }
