@@ -1,6 +1,6 @@
 """Build the index of sitegen for a collection of Markdown documents.
 
-    python benchmarks/search_peers/build_sitegen.py CORPUS SITE
+    python benchmarks/search_peers/build_sitegen.py CORPUS SITE [COPIES]
 
 As `sitegen build` does it: with as many processes as there are cores, and without the garbage
 collector.
@@ -33,7 +33,7 @@ def slug_of(document: Document) -> str:
 def main() -> None:
     gc.disable()
     source, site = map(Path, sys.argv[1:3])
-    library = read_library(source, 1)
+    library = read_library(source, int(sys.argv[3]) if len(sys.argv) > 3 else 1)
     config = Config(root=site, settings=Settings(title="t"), output=site)
     with workers(os.cpu_count() or 1) as crew:
         base = crew.hold((library, config))

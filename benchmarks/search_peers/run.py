@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,9 @@ from pypinyin import lazy_pinyin
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from search_regulations import rank, runs  # noqa: E402
+from search_regulations import rank, runs, unpack  # noqa: E402
 from serving import Counter, find_chromium, serve  # noqa: E402
-from sites import Built, build_all  # noqa: E402
+from sites import Built, build_all, build_sitegen, prepare  # noqa: E402
 
 from sitegen.search.entries import Entry  # noqa: E402
 from sitegen.search.fold import fold, squeezed  # noqa: E402
@@ -39,8 +40,12 @@ FIGURES = HERE.parents[1] / "docs" / "search-figures.md"
 ENGINES = ("sitegen", "pagefind", "minisearch")
 LENGTHS = (2, 3, 4, 6, 8, 12)
 QUERIES = 50
-COLD = 30
+COLD = 60
 """Cold pages: a contained query of any length on each, and then another one."""
+MANY = 150
+"""Cold pages for what a larger collection costs, each with one of the same queries."""
+COPIES = 5
+"""How many times the collection is repeated to see what a query costs on a larger site."""
 WORDS = 100
 
 
@@ -78,9 +83,15 @@ def main() -> None:
         folder = Path(name)
         # Measuring waits for every process that was started: the browser comes after it.
         builds, found = build_all(arguments.corpus, folder)
+        large = folder / "large"
+        prepare(large)
+        build_sitegen(unpack(arguments.corpus, folder), large, COPIES)
         with sync_playwright() as playwright, serve(folder / "site") as (address, counter):
             browser = playwright.chromium.launch(**find_chromium())
             rows = measure(browser, address, counter, found, arguments.questions)
+            with serve(large) as (address_, counter_):
+                colds = (Cold(browser, address, counter), Cold(browser, address_, counter_))
+                growth(rows, *colds, mixed_up(contained(found))[:MANY])
             browser.close()
     FIGURES.write_text(report(builds, rows, found), encoding="utf-8")
     sys.stdout.write(FIGURES.read_text(encoding="utf-8"))
@@ -102,10 +113,9 @@ def measure(
 ) -> Rows:
     rows: Rows = {}
     texts = Texts(found)
-    chance = random.Random(1)
-    queries = {length: list(runs(found, length, chance)) for length in LENGTHS}
+    queries = contained(found)
     mixed = sorted({run for entry in found for run in _mixed(entry)})
-    wide = chance.sample(mixed, min(QUERIES, len(mixed)))
+    wide = random.Random(1).sample(mixed, min(QUERIES, len(mixed)))
     common = frequent_words(found)
     everything = [query for length in LENGTHS for query in queries[length]]
     for engine in ENGINES:
@@ -126,8 +136,17 @@ def measure(
             questions(rows, page, engine, tsv, found)
         times(rows, page, engine, everything)
         page.close()
-        transfers(rows, browser, address, counter, engine, chance_order(everything))
+        transfers(rows, Cold(browser, address, counter), engine, mixed_up(queries), tsv)
     return rows
+
+
+Queries = Mapping[int, Sequence[str]]
+"""Characters of a query -> queries that stand in a text."""
+
+
+def contained(found: Sequence[Entry]) -> Queries:
+    chance = random.Random(1)
+    return {length: list(runs(found, length, chance)) for length in LENGTHS}
 
 
 def ask(page: Page, engine: str, query: str) -> list[dict[str, Any]]:
@@ -190,26 +209,59 @@ def times(rows: Rows, page: Page, engine: str, queries: Sequence[str]) -> None:
     rows.setdefault("warm query, 95th percentile ms", {})[engine] = f"{late:.1f}"
 
 
-def chance_order(queries: Sequence[str]) -> list[str]:
-    return random.Random(2).sample(queries, len(queries))
+def mixed_up(queries: Queries) -> list[str]:
+    """All queries, in an order that is none."""
+    everything = [query for some in queries.values() for query in some]
+    return random.Random(2).sample(everything, len(everything))
 
 
-def transfers(  # noqa: PLR0913, PLR0917 - what is measured, and with what
-    rows: Rows, browser: Browser, address: str, counter: Counter, engine: str, queries: list[str]
-) -> None:
-    """Gzipped KB of the first query on a cold page, scripts included, and of the one after it."""
-    first, further = [], []
-    for one, two in zip(queries[:COLD], queries[COLD:], strict=False):
-        context = browser.new_context()
+@dataclass(frozen=True, slots=True)
+class Cold:
+    """Pages that were never opened before, on a server that counts."""
+
+    browser: Browser
+    address: str
+    counter: Counter
+
+    def kilobytes(self, engine: str, queries: Sequence[str]) -> list[float]:
+        """Gzipped KB of queries that are asked one after the other, scripts included."""
+        context = self.browser.new_context()
         page = context.new_page()
-        page.goto(address)
-        for query, costs in ((one, first), (two, further)):
-            counter.reset()
+        page.goto(self.address)
+        costs = []
+        for query in queries:
+            self.counter.reset()
             ask(page, engine, query)
-            costs.append(counter.bytes / 1024)
+            costs.append(self.counter.bytes / 1024)
         context.close()
+        return costs
+
+    def median(self, engine: str, queries: Sequence[str]) -> float:
+        """KB of a first query."""
+        return statistics.median(self.kilobytes(engine, [query])[0] for query in queries)
+
+
+def transfers(rows: Rows, cold: Cold, engine: str, queries: list[str], tsv: Path | None) -> None:
+    """KB of the first query on a cold page, and of the one after it; and of a first question."""
+    pairs = zip(queries[:COLD], queries[COLD : 2 * COLD], strict=True)
+    first, further = zip(*[cold.kilobytes(engine, pair) for pair in pairs], strict=True)
     rows.setdefault("first query, KB", {})[engine] = f"{statistics.median(first):.0f}"
     rows.setdefault("further query, KB", {})[engine] = f"{statistics.median(further):.0f}"
+    if tsv:
+        asked = [line.split("\t")[0] for line in tsv.read_text(encoding="utf-8").splitlines()]
+        rows.setdefault(QUESTION, {})[engine] = f"{cold.median(engine, asked):.0f}"
+
+
+QUESTION = "first query that is a question, KB"
+LARGE = f"first query with {COPIES} times the documents, KB"
+
+
+def growth(rows: Rows, small: Cold, large: Cold, queries: Sequence[str]) -> None:
+    """KB of a first query on a larger site, and what that is of the same on this one."""
+    figure = large.median("sitegen", queries)
+    share = figure / small.median("sitegen", queries)
+    rows[LARGE] = dict.fromkeys(ENGINES, "") | {"sitegen": f"{figure:.0f}"}
+    rows["the same, share"] = dict.fromkeys(ENGINES, "") | {"sitegen": f"{share:.2f}"}
 
 
 def report(builds: Mapping[str, Built], rows: Rows, found: Sequence[Entry]) -> str:

@@ -43,25 +43,31 @@ def build_all(corpus: Path, folder: Path) -> tuple[Mapping[str, Built], Sequence
     source = unpack(corpus, folder)
     found = list(entries(read_library(source, 1)))
     site = folder / "site"
-    site.mkdir()
-    for file in copy_assets(Config(root=folder, settings=Settings(title="t"), output=site)):
-        path = site / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.data)
-    shutil.copy(HERE / "page.js", site / "page.js")
-    head = '<!doctype html><meta charset="utf-8"><title>Search</title>'
-    (site / "index.html").write_text(f'{head}<script type="module" src="page.js"></script>')
+    prepare(site)
     run(["npm", "install", "--no-audit", "--no-fund"], HERE)
     builds = {
-        "sitegen": _sitegen(source, site),
+        "sitegen": build_sitegen(source, site),
         "pagefind": _pagefind(found, site, folder / "pages"),
         "minisearch": _minisearch(found, site),
     }
     return builds, found
 
 
-def _sitegen(source: Path, site: Path) -> Built:
-    command = [sys.executable, str(HERE / "build_sitegen.py"), str(source), str(site)]
+def prepare(site: Path) -> None:
+    """The page that asks, with the theme's scripts."""
+    site.mkdir()
+    for file in copy_assets(Config(root=site.parent, settings=Settings(title="t"), output=site)):
+        path = site / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+    shutil.copy(HERE / "page.js", site / "page.js")
+    head = '<!doctype html><meta charset="utf-8"><title>Search</title>'
+    (site / "index.html").write_text(f'{head}<script type="module" src="page.js"></script>')
+
+
+def build_sitegen(source: Path, site: Path, copies: int = 1) -> Built:
+    """The index of the collection, repeated under other names where `copies` says so."""
+    command = [sys.executable, str(HERE / "build_sitegen.py"), str(source), str(site), str(copies)]
     cost = measure(command, HERE)
     return _built(cost.seconds, cost.memory, site / "search-index")
 

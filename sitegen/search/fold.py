@@ -13,10 +13,15 @@ import unicodedata
 from sitegen.search.variants import simplified
 
 KEPT = r"(?:[^\W_]|[\U00020000-\U0003ffff])"
-_LETTER_OR_DIGIT = re.compile(KEPT)
-_OTHERS = re.compile(rf"(?:(?!{KEPT}).)+", re.DOTALL)
 """Letters and digits are Unicode L* and N*, and the two planes of ideographs whole: Python and
 browsers know different editions of Unicode, and ideographs are what new editions bring."""
+DIGITS = "0123456789"
+POINT = "."
+"""Kept where it stands between two of the digits: 6.1 is no part of 0391-61."""
+
+_KEPT = rf"{KEPT}|(?<=[{DIGITS}])\{POINT}(?=[{DIGITS}])"
+_LETTER_OR_DIGIT = re.compile(_KEPT)
+_OTHERS = re.compile(rf"(?:(?!{_KEPT}).)+", re.DOTALL)
 
 
 class _FoldTable(dict[int, str]):
@@ -53,11 +58,13 @@ def fold(text: str) -> str:
 
 
 def squeeze(folded: str) -> tuple[str, list[int]]:
-    """Letters and digits of a folded text, and the offset of each in it (code points)."""
+    """Letters, digits and decimal points of a folded text, and the offset of each in it (code
+    points).
+    """
     found = [(match.group(), match.start()) for match in _LETTER_OR_DIGIT.finditer(folded)]
     return "".join(character for character, _ in found), [offset for _, offset in found]
 
 
 def squeezed(folded: str) -> str:
-    """Letters and digits of a folded text, without their offsets."""
+    """Letters, digits and decimal points of a folded text, without their offsets."""
     return _OTHERS.sub("", folded)

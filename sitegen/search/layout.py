@@ -14,7 +14,7 @@ from sitegen.model import OutputFile
 
 FOLDER = "search-index"
 
-FORMAT = 3
+FORMAT = 4
 """Raised when a client that knows the older format would give wrong answers."""
 
 
@@ -26,7 +26,7 @@ class Layout:
     """A dictionary shard is closed when it has grown past this."""
     pack: int = 8_000
     """A text pack likewise."""
-    pinyin: int = 24_000
+    pinyin: int = 8_000
     """A shard of pinyin likewise."""
     titles: int = 16_000
     """A shard of titles likewise."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from sitegen.search.fold import DIGITS, POINT, fold
 from sitegen.search.fold import KEPT as KEPT_PATTERN
-from sitegen.search.fold import fold
 from sitegen.search.tokens import HAN as HAN_PATTERN
 from sitegen.search.tokens import JOINING, LETTER, WIDE
 from sitegen.search.variants import simplified
@@ -50,6 +50,15 @@ class Points:
     def are(self, kind: int) -> npt.NDArray[np.bool_]:
         """Which characters are of a kind."""
         are: npt.NDArray[np.bool_] = (self.kinds & kind) != 0
+        return are
+
+    def decimal_points(self) -> npt.NDArray[np.bool_]:
+        """Which characters are points between two digits."""
+        first, last = map(ord, (DIGITS[0], DIGITS[-1]))
+        digits = (self.folded >= first) & (self.folded <= last)
+        are = self.folded == ord(POINT)
+        are[:1] = are[-1:] = False
+        are[1:-1] &= digits[:-2] & digits[2:]
         return are
 
 

@@ -207,7 +207,7 @@ def _counted(texts: ReadTexts, tokenizer: Tokenizer) -> tuple[_Words, _Postings]
 
 
 def _grams(texts: ReadTexts) -> tuple[Codes, Numbers, Numbers]:
-    kept = texts.points.are(KEPT)
+    kept = texts.points.are(KEPT) | texts.points.decimal_points()
     # The title of the document stands in its first passages where it is shown.
     kept &= (texts.parts % PARTS != TITLE)[texts.number]
     number = texts.number[kept]

@@ -98,6 +98,16 @@ test("several words that stand apart are found together before one of them alone
   assert.deepEqual(marked, ["经济", "顺利"]);
 });
 
+test("a decimal point is part of a number", async () => {
+  const { index } = await open([{ text: "电话 0391-8866123" }, { text: "增长 6.1 %" }, { text: "共 18.642 亿" }]);
+  /** @param {string} query */
+  const found = async (query) => (await index.search(query)).hits.map(({ document }) => document);
+  assert.deepEqual(await found("6.1%"), ["d1"]);
+  assert.deepEqual(await found("增长６．１"), ["d1"]);
+  assert.deepEqual(await found("8.642"), ["d2"]);
+  assert.deepEqual(await found("88661"), ["d0"]);
+});
+
 test("a snippet is cut around the match and shows it", async () => {
   const far = `${"前文。".repeat(60)}目标在此，${"后文。".repeat(60)}`;
   const { index } = await open([{ text: far }, PLAN]);
@@ -143,8 +153,8 @@ for (const [title, manifest, code, words] of /** @type {[string, any, string, Re
   ["another format", { format: 99 }, "format", /format 99/],
   ["no format", {}, "format", /format null/],
   ["JSON that is no object", null, "format", /format null/],
-  ["format 3 without languages", { format: 3 }, "damaged", /manifest\.json/],
-  ["format 3 without tables", { format: 3, languages: [] }, "damaged", /table/],
+  ["format 4 without languages", { format: 4 }, "damaged", /manifest\.json/],
+  ["format 4 without tables", { format: 4, languages: [] }, "damaged", /table/],
   ["a page", new Response("<!doctype html><title>Home</title>"), "not-json", /page/],
   ["half a file", new Response('{"format":2,'), "damaged", /manifest\.json/],
   ["an error of the host", new Response("", { status: 503 }), "unreachable", /503/],

@@ -48,6 +48,13 @@ test("a word with a minus must not stand there", async () => {
   assert.deepEqual(documents(await index.search("经济 -合同")), ["d0"]);
 });
 
+test("a query that only excludes finds nothing, unless a text has it so", async () => {
+  const { index } = await open([{ text: "经济 合同" }, { text: "降到 -合同 以下" }]);
+  assert.equal(documents(await index.search("-合同"))[0], "d1");
+  assert.deepEqual(documents(await index.search("-经济")), []);
+  assert.deepEqual(documents(await index.search("-经济", { facets: true })), []);
+});
+
 test("a minus that the text has is text", async () => {
   const { index } = await open([{ text: "经济 -合同 见下" }, { text: "经济" }]);
   assert.equal(documents(await index.search("经济 -合同"))[0], "d0");

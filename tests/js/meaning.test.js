@@ -42,6 +42,22 @@ test("typed words come before other words that say the same", async () => {
   assert.deepEqual(hits.map(({ title }) => title), ["搬迁", "征收"]);
 });
 
+test("a word inside a longer word of the query says the same thing", async () => {
+  const cards = { title: "卡", text: "银行卡 银行 办理。" };
+  const audit = { title: "查", text: "审计 机关 依法 履行 职责 时 看 账户。" };
+  const index = await open([cards, audit], {});
+  const { hits } = await index.search("审计局看账户和银行卡");
+  assert.equal(hits[0].title, "查");
+});
+
+test("words that say little do not decide", async () => {
+  const vague = { title: "甲", text: "东西 一样 东西 大家。" };
+  const ships = { title: "乙", text: "船舶 名称 不得 相同。" };
+  const index = await open([vague, ships], {});
+  const { hits } = await index.search("船舶的东西能不能和大家一样");
+  assert.equal(hits[0].title, "乙");
+});
+
 test("phrases that only ask are left out, unless nothing else is there", () => {
   assert.deepEqual(withoutPhrases("在马路上挖沟要不要批准吗").split(" "), ["在马路上挖沟", "批准", ""]);
   assert.equal(withoutPhrases("怎么办"), "怎么办");

@@ -5,7 +5,7 @@ import { vectors } from "./vectors.js";
 
 const NOTHING = {
   whole: false, front: false, equal: false, literal: false, heading: false, parts: false,
-  near: false, coverage: 0, together: 0, base: 0, section: 0, document: 0, about: 0,
+  near: false, coverage: 0, together: 0, base: 0, section: 0, document: 0, about: 0, named: 0,
 };
 
 test("nothing in common scores nothing", () => {
@@ -42,6 +42,12 @@ test("who types a whole title gets that document before texts that mention it", 
 test("a title that only holds the query comes after texts that hold it", () => {
   const above = score({ ...NOTHING, front: true, literal: true, coverage: 1, base: 1000 });
   assert.ok(above < score({ ...NOTHING, whole: true, literal: true }));
+});
+
+test("among texts with the same words the one that is named after them comes first", () => {
+  const words = { ...NOTHING, coverage: 0.5, together: 0.5, base: 10, section: 5 };
+  assert.ok(score({ ...words, named: 0.5 }) > score(words));
+  assert.equal(score({ ...NOTHING, named: 1 }), 0);
 });
 
 test("all parts of a query come before some of its words", () => {

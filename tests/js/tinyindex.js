@@ -100,7 +100,7 @@ export function tinyIndex(entries) {
   ]);
   return {
     "manifest.json": {
-      format: 3,
+      format: 4,
       chunks: entries.length,
       sections: entries.length,
       postings: [...words.values()].reduce((sum, where) => sum + where.size, 0),

@@ -190,7 +190,7 @@ def test_the_manifest_comes_last_and_names_languages_and_documents(tmp_path: Pat
     files = run(tmp_path)
     assert files[-1].path == "search-index/manifest.json"
     read = Exported(files)
-    assert read.manifest["format"] == 3
+    assert read.manifest["format"] == 4
     assert (read.manifest["chunks"], read.manifest["sections"]) == (3, 3)
     assert read.manifest["languages"] == [["zh", 0, 2], ["en", 2, 3]]
     rows = read.json(f"documents-{read.manifest['documents']}.json")["documents"]

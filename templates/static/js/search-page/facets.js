@@ -1,4 +1,4 @@
-// What the results have in common, with counts: one more click narrows the search. Nothing is read
+// What the results have in common, and in how many documents: one more click narrows the search. Nothing is read
 // for it before a reader opens it.
 
 /**
@@ -80,7 +80,8 @@ export class FacetView {
       button.dataset.facet = name;
       button.setAttribute("aria-pressed", String(state[name] === value));
       const text = name === "lang" ? this.#messages.text(`lang-${CSS.escape(shown)}`) || shown : shown;
-      button.textContent = `${text} (${count})`;
+      // Of a document only its parts are counted, which say nothing to a reader.
+      button.textContent = name === "document" ? text : `${text} (${this.#messages.count("facet-count", count)})`;
       return button;
     });
     group.append(label, ...buttons);

@@ -27,9 +27,13 @@ const AT_ONCE = 4;
 /** Chunks that are read at a time where few hold the query. */
 const MOST_AT_ONCE = 32;
 
-/** Chunks that are read for a question whose words stand apart, at first and at most. */
+/**
+ * Chunks that are read for a question whose words stand apart, at first and at most; and what one
+ * must be worth against the best to be read at first.
+ */
 const WIDE = 8;
 const PATIENCE = 40;
+const CLOSE = 0.85;
 
 /** Chunks that are read on the strength of some grams; for more it pays to ask the other grams. */
 const DOUBT = 4;
@@ -71,11 +75,20 @@ export class Asking extends Reading {
       if (this.#isAbroad && held < limit) await this.take(chunks.slice(0, limit - held));
       return;
     }
-    let next = WIDE;
+    let next = this.#close(chunks);
     for (let read = 0; read < PATIENCE && chunks.length > 0; read += next, next = AT_ONCE) {
       await this.take(chunks.splice(0, next));
       if (this.count(isMatch) >= limit) return;
     }
+  }
+
+  /**
+   * @param {number[]} chunks the best first
+   * @returns {number} how many of them may turn out to be the best
+   */
+  #close(chunks) {
+    const [best, ...others] = chunks.slice(0, WIDE).map((chunk) => this.byWords(chunk));
+    return Math.max(AT_ONCE, 1 + others.filter((worth) => worth >= CLOSE * best).length);
   }
 
   /** Whether the query is in no Chinese. */

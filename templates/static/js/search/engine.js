@@ -26,7 +26,7 @@ const LIMIT = 10;
 const LEAST = 10;
 
 /** Versions of the format that this script reads; see sitegen/search/layout.py. */
-const FORMATS = [3];
+const FORMATS = [4];
 
 /**
  * @typedef {object} Answer

@@ -56,10 +56,12 @@ export function fold(text, variants) {
 
 /**
  * @param {string} foldedText
- * @returns {string} its letters and digits
+ * @returns {string} its letters and digits, and points between two digits
  */
 export function squeezed(foldedText) {
-  return foldedText.replace(OTHERS, "");
+  return foldedText.replace(OTHERS, (others, at) =>
+    others === "." && isDecimalPoint(foldedText, at) ? "." : "",
+  );
 }
 
 /**
@@ -84,7 +86,7 @@ export function isNarrow(character) {
 }
 
 /**
- * Letters and digits of a folded text; `offsets[i]` is where unit i of `text` stood in it.
+ * What `squeezed` keeps of a folded text; `offsets[i]` is where unit i of `text` stood in it.
  * @param {string} foldedText
  * @returns {{ text: string, offsets: number[] }}
  */
@@ -94,13 +96,27 @@ export function squeeze(foldedText) {
   const offsets = [];
   let position = 0;
   for (const character of foldedText) {
-    if (isKept(character)) {
+    if (isKept(character) || isDecimalPoint(foldedText, position)) {
       text += character;
       for (let unit = 0; unit < character.length; unit += 1) offsets.push(position + unit);
     }
     position += character.length;
   }
   return { text, offsets };
+}
+
+/**
+ * @param {string} text
+ * @param {number} at
+ * @returns {boolean} whether a point between two digits stands there: 6.1 is no part of 0391-61
+ */
+function isDecimalPoint(text, at) {
+  return text[at] === "." && isDigit(text[at - 1]) && isDigit(text[at + 1]);
+}
+
+/** @param {string | undefined} unit @returns {boolean} */
+function isDigit(unit) {
+  return unit !== undefined && unit >= "0" && unit <= "9";
 }
 
 /** Characters up to which every gram of a run is read; beyond that, enough to cover the run. */

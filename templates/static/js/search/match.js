@@ -17,7 +17,7 @@ import { bm25, sumByNotion } from "./rank.js";
  * @param {Weighed[]} words
  * @returns {Omit<Features, "base" | "document" | "about">}
  */
-export function features({ title, passages, front }, query, words) {
+export function features({ title, named, passages, front }, query, words) {
   const own = [title, ...passages];
   const all = [...own, ...front];
   const whole = own.some((text) => holds(text, query.squeezed));
@@ -31,6 +31,7 @@ export function features({ title, passages, front }, query, words) {
     parts: query.parts.length > 1 && query.parts.every((part) => all.some((t) => holds(t, part))),
     near: query.parts.length > 1 && own.some((t) => query.parts.every((part) => holds(t, part))),
     ...wordFeatures(own, front, words),
+    named: share(named, words),
   };
 }
 
@@ -65,6 +66,18 @@ function wordFeatures(own, front, words) {
   }
   const section = sumByNotion(points).get(0) ?? 0;
   return { coverage, together: Math.max(0, ...shares.slice(0, own.length)), section };
+}
+
+/**
+ * @param {Text} text
+ * @param {Weighed[]} words
+ * @returns {number} share of the words that stand there, by weight
+ */
+function share(text, words) {
+  const sum = (/** @type {Weighed[]} */ some) =>
+    some.reduce((total, { weight, factor }) => total + weight * factor, 0);
+  const found = words.filter(({ word }) => text.folded.includes(word));
+  return found.length > 0 ? sum(found) / sum(words) : 0;
 }
 
 /**

@@ -45,11 +45,25 @@ export function weighFillers(words) {
  */
 export async function withOthers(folded, dictionary, manifest, words) {
   const found = await allKeys(folded, dictionary, manifest);
-  const typed = words.map((word) => ({ ...word, notion: found.find((key) => key.includes(word.word)) }));
+  const typed = words.map((word) => ({ ...word, notion: notionOf(word.word, found, words) }));
   const others = otherWords(found, dictionary, new Set(words.map(({ word }) => word)));
   await dictionary.load(others.keys());
   const known = weighed([...others.keys()], dictionary);
   return [...typed, ...known.map((word) => ({ ...word, ...others.get(word.word) }))];
+}
+
+/**
+ * @param {string} word
+ * @param {string[]} found alias keys
+ * @param {QueryWord[]} words of the query
+ * @returns {string | undefined} the alias key that the word is part of, else the longest word: 银行
+ *   and 银行卡 are one thing
+ */
+function notionOf(word, found, words) {
+  const key = found.find((one) => one.includes(word));
+  if (key !== undefined || isNarrow(word[0])) return key;
+  const around = words.map((other) => other.word).filter((other) => other.includes(word));
+  return around.reduce((a, b) => (b.length > a.length ? b : a), word);
 }
 
 /**
@@ -86,7 +100,8 @@ async function allKeys(folded, dictionary, manifest) {
   const straight = withoutParticles(folded);
   const single = singleWords(folded, dictionary, manifest);
   await dictionary.load([...pairs(straight).filter((pair) => !folded.includes(pair)), ...single]);
-  const found = [...new Set([...keys(folded, dictionary), ...keys(straight, dictionary)])];
+  const all = new Set([...keys(folded, dictionary), ...keys(straight, dictionary)]);
+  const found = [...all].filter((key) => !isFiller(key));
   const widest = found.filter((key) => isWordOf(key) || !found.some((o) => o !== key && o.includes(key)));
   const left = single.filter((word) => !widest.some((key) => key.includes(word)));
   return [...widest, ...left.filter((word) => dictionary.aliases(word).length > 0)];

@@ -27,7 +27,8 @@ const OPERATOR = new RegExp(
 
 /**
  * @param {string} folded
- * @returns {Operators | null} null where the query has none, or nothing that could be found
+ * @returns {Operators | null} null where the query has none, or is a negative number; `plain` is ""
+ *   where it only excludes
  */
 export function parseOperators(folded) {
   /** @type {Operators} */
@@ -47,5 +48,6 @@ export function parseOperators(folded) {
   }
   found.plain = plain.replace(/\s+/gu, " ").trim();
   const some = found.required.length + found.excluded.length + found.titled.length > 0;
-  return some && squeeze(found.plain).text !== "" ? found : null;
+  if (squeeze(found.plain).text !== "") return some ? found : null;
+  return found.excluded.some((run) => !/^[0-9]/u.test(run)) ? { ...found, plain: "" } : null;
 }

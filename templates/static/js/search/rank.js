@@ -33,8 +33,10 @@ export const WEIGHTS = Object.freeze({
   section: 4,
   /** ... and one of its document as a whole. */
   document: 1,
-  /** Points of a document that has all of the query's words (a share of them: that share). */
+  /** Points of a document that has all of the query's words (a share of them: that share), ... */
   about: 15,
+  /** ... and of one whose title has them. */
+  named: 50,
   /** What the next section of one document counts, if it does not hold the query. */
   again: 0.85,
 });
@@ -54,6 +56,7 @@ export const WEIGHTS = Object.freeze({
  * @property {number} section BM25 score of the section itself in points
  * @property {number} document BM25 score of the document as a whole in points
  * @property {number} about 0..1, share of the query's words that the document has
+ * @property {number} named 0..1, share of them that its title has
  */
 
 /** @typedef {Record<keyof typeof WEIGHTS, number>} Weights */
@@ -66,7 +69,6 @@ export const WEIGHTS = Object.freeze({
 export function score(features, weights = WEIGHTS) {
   const place = features.whole ? weights.whole : features.front ? weights.front : 0;
   const found = place > 0;
-  const { base, section, document, about, coverage } = features;
   return (
     place +
     (features.equal ? weights.equal : 0) +
@@ -76,27 +78,26 @@ export function score(features, weights = WEIGHTS) {
     (!found && features.near ? weights.near : 0) +
     weights.together * features.together +
     // A section without any of the words has no part in what its chunk and document are about.
-    (coverage > 0 ? scoreByWords(base, section, document, about, coverage, weights) : 0)
+    (features.coverage > 0 ? scoreByWords(features, weights) : 0)
   );
 }
 
+/** @typedef {Pick<Features, "base" | "section" | "document" | "about" | "named" | "coverage">} ByWords */
+
 /**
  * The part of `score` that can be known without the text, or nearly.
- * @param {number} base
- * @param {number} section
- * @param {number} document
- * @param {number} about
- * @param {number} coverage
+ * @param {ByWords} features
  * @param {Weights} [weights]
  * @returns {number}
  */
-export function scoreByWords(base, section, document, about, coverage, weights = WEIGHTS) {
+export function scoreByWords(features, weights = WEIGHTS) {
   const points =
-    weights.base * base +
-    weights.section * section +
-    weights.document * document +
-    weights.about * about;
-  return weights.coverage * coverage + (weights.points * points) / (points + weights.half);
+    weights.base * features.base +
+    weights.section * features.section +
+    weights.document * features.document +
+    weights.about * features.about +
+    weights.named * features.named;
+  return weights.coverage * features.coverage + (weights.points * points) / (points + weights.half);
 }
 
 /**
@@ -120,7 +121,7 @@ export function spread(sorted, worth, document) {
 }
 
 /** What further words of one notion add to the best of them: a thing named twice is one thing. */
-const SAME = 0.5;
+const SAME = 0.3;
 
 /**
  * @param {{ notion?: string, factor: number, points: Map<number, number> }[]} words points by

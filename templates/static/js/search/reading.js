@@ -116,7 +116,7 @@ export class Reading {
    * @returns {number[]} the same, in the order that words alone give
    */
   promising(chunks) {
-    const worth = new Map(chunks.map((chunk) => [chunk, this.#byWords(chunk)]));
+    const worth = new Map(chunks.map((chunk) => [chunk, this.byWords(chunk)]));
     const of = (/** @type {number} */ chunk) => worth.get(chunk) ?? 0;
     chunks.sort((a, b) => of(b) - of(a) || a - b);
     return this.starts.length > 0 ? spread(chunks, of, (e) => documentOf(this.starts, e)) : chunks;
@@ -126,10 +126,11 @@ export class Reading {
    * @param {number} chunk
    * @returns {number} its score as far as it is known without its text
    */
-  #byWords(chunk) {
-    const { points, coverage } = this.whole(chunk);
+  byWords(chunk) {
+    const { points: document, coverage: about } = this.whole(chunk);
     const base = this.base.get(chunk) ?? 0;
-    return scoreByWords(base, base, points, coverage, this.covered.get(chunk) ?? 0);
+    const coverage = this.covered.get(chunk) ?? 0;
+    return scoreByWords({ base, section: base, document, about, named: 0, coverage });
   }
 
   /**

@@ -21,6 +21,9 @@ import { parseQuery } from "./query.js";
 
 const IDEOGRAPH = /[\u3400-\u9fff\u{20000}-\u{3ffff}]/u;
 
+/** The answer to a query that says only what is not looked for. */
+const NOTHING = Object.freeze({ total: 0, hits: [], facets: null, suggestion: "" });
+
 /** A reading this rare against the most frequent one is not what is meant. */
 const LIKELY = 0.1;
 
@@ -67,7 +70,9 @@ export class Session {
   async answer(query, typed) {
     const operators = parseOperators(query.literal);
     const asked = await this.#ask(query, { quick: operators !== null });
-    if (operators && !asked.isLiteral) return this.#operate(operators);
+    if (operators && !asked.isLiteral) {
+      return operators.plain === "" ? { ...NOTHING } : this.#operate(operators);
+    }
     if (asked.held >= this.limit) return this.#show(asked);
     const other = await this.#otherwise(asked, query, typed);
     return other ?? this.#show(asked);

@@ -43,6 +43,7 @@ export class Text {
  * @property {string} url relative to the site root, with the section's anchor
  * @property {string} document id in documents.json
  * @property {string} documentTitle
+ * @property {Text} named the same as a text
  * @property {string} date ISO, or ""
  * @property {string} lang
  * @property {Text} title heading
@@ -88,16 +89,18 @@ const made = new WeakMap();
  */
 function open(chunk, rows, about, variants) {
   const [document, documentTitle, date, lang, base] = about.map(String);
+  const text = (/** @type {unknown} */ shown) => {
+    const written = String(shown);
+    return new Text(written, fold(written, variants));
+  };
+  const named = text(documentTitle);
   return headed(rows).map(([rest, title, ...passages]) => {
-    const text = (/** @type {unknown} */ shown) => {
-      const written = String(shown);
-      return new Text(written, fold(written, variants));
-    };
     return {
       chunk,
       url: base + rest,
       document,
       documentTitle,
+      named,
       date,
       lang,
       title: text(title),
