@@ -126,6 +126,8 @@ def _article(pieces: Sequence[Piece]) -> Article:
     """Headlines and text of one article; of a stack the last line is the title, kickers being
     printed above it.
     """
+    if given := _given(pieces):
+        return given
     head, start, end = _head(pieces)
     if not head:
         return Article((), None, tuple(pieces))
@@ -139,6 +141,24 @@ def _article(pieces: Sequence[Piece]) -> Article:
     )
     kickers, body = _late_kickers(pieces[end:])
     return Article((*kickers, *titles), title, bylines_below + body, tuple(pieces[:start]))
+
+
+def _given(pieces: Sequence[Piece]) -> Article | None:
+    """The article whose title was found by its words, authorities standing above it."""
+    start = next((i for i, piece in enumerate(pieces) if piece.role is Role.TITLE), None)
+    if start is None:
+        return None
+    end = start + 1
+    while end < len(pieces) and _is_dash_line(pieces[end]):
+        end += 1
+    issuers = tuple(piece for piece in pieces[:start] if piece.role is Role.ISSUER)
+    above = tuple(piece for piece in pieces[:start] if piece.role is not Role.ISSUER)
+    head = (*issuers, *pieces[start:end])
+    return Article(head, pieces[start], tuple(pieces[end:]), above)
+
+
+def _is_dash_line(piece: Piece) -> bool:
+    return piece.kind is Kind.HEADING and piece.text.startswith("—")
 
 
 def _late_kickers(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from sitegen.ingest.labels import is_label
 from sitegen.ingest.marks import to_number
 from sitegen.ingest.pieces import Role
 
@@ -68,16 +69,8 @@ _FURNITURE = (
         Role.COPY,
         re.compile(r"(?:抄送|主送|报送|分送|抄报|报|送)\s*[:\uff1a]|.{2,40}\d日\s*印发$"),
     ),
-    (
-        Role.LABEL,
-        re.compile(
-            r"(?:发布时间|发布日期|发布机构|发文机关|来源|稿源|成文日期|索\s?引\s?号|文\s?号|主题分类|浏览次数|"
-            r"字体|联系人|联系电话|电\s?话|传\s?真|地\s?址|邮\s?箱|邮\s?编|责任单位|联系单位|签发人|完成时限|"
-            r"项目编号|单位|本版责编|时间|地点)\s*[:\uff1a]\s*[^。]{1,70}$"
-        ),
-    ),
 )
-"""Lines that stand around a text: numbers of papers, copy lists, labels with a value."""
+"""Lines that stand around a text: numbers of papers, copy lists."""
 
 _SALUTATION = re.compile(
     r"(?:各位(?:代表|委员|来宾|领导|业主|同志|朋友).{0,12}|同志们|尊敬的.{1,30}|有关单位)\s*[:\uff1a,\uff0c]$"
@@ -91,6 +84,8 @@ def line_role(text: str) -> Role:
     for role, pattern in _FURNITURE:
         if pattern.match(text):
             return role
+    if is_label(text):
+        return Role.LABEL
     if continuation(text) and len(_CONTINUED.sub("", text).strip()) == 0:
         return Role.CONTINUED
     if _ISSUE_LINE.match(text):

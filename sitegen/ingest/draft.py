@@ -9,6 +9,8 @@ from datetime import date
 
 from sitegen.ingest import bylines
 from sitegen.ingest.articles import Article, split_headline
+from sitegen.ingest.labels import dates_the_text
+from sitegen.ingest.names import is_office
 from sitegen.ingest.order import SORTED, reading_order
 from sitegen.ingest.outline import with_levels
 from sitegen.ingest.pieces import Kind, Piece, Role, is_complete
@@ -19,7 +21,6 @@ _SUBTITLE = re.compile(r"[(（].{2,60}[)）]$")
 _PUBLISHER_LINE = re.compile(
     r"(?:来源|稿源|发布机构|发文机关|发布单位)\s*[:\uff1a]\s*([^\s。,\uff0c]{2,30})"
 )
-_OFFICE = re.compile(r"(?:局|委员会|办公室|政府|公司|处|部|中心|院|厅|会|社|组)$")
 _PROMULGATED = re.compile(
     r"[(（]?\s*\d{4}年\d{1,2}月\d{1,2}日[^。]{0,400}(?:公布|发布|批准|通过|施行|修订|修正|印发)[^。]{0,40}$"
 )
@@ -64,7 +65,7 @@ def make_draft(article: Article, *, source: str, issue_date: date | None) -> Dra
         kicker=kicker,
         subtitle=subtitle,
         date=_date(ordered) or issue_date,
-        publisher=_publisher(ordered),
+        publisher=_publisher(ordered) or _issuers(article),
         authors=_authors(ordered),
         source=source,
         notes=tuple(notes),
@@ -117,7 +118,7 @@ def _mark_signature(pieces: list[Piece]) -> list[Piece]:
         below, piece = result[position], result[position - 1]
         if below.role not in _CLOSING or not piece.is_body:
             continue
-        second = below.role is Role.SIGNATURE and not _OFFICE.search(piece.text)
+        second = below.role is Role.SIGNATURE and not is_office(piece.text)
         if len(piece.text) <= 40 and not is_complete(piece.text) and not second:
             why = "short line above a date"
             result[position - 1] = piece._replace(role=Role.SIGNATURE, why=why)
@@ -153,8 +154,9 @@ def _first_clause(pieces: Sequence[Piece]) -> str:
 def _date(pieces: Sequence[Piece]) -> date | None:
     for role in (Role.ISSUE, Role.DATE, Role.LABEL):
         for piece in pieces:
-            found = bylines.find_date(piece.text) if piece.role is role else None
-            if found:
+            if piece.role is not role or (role is Role.LABEL and not dates_the_text(piece.text)):
+                continue
+            if found := bylines.find_date(piece.text):
                 return found
     for piece in pieces[:3]:
         if piece.kind is Kind.TEXT and _PROMULGATED.match(piece.text):
@@ -168,6 +170,10 @@ def _publisher(pieces: Sequence[Piece]) -> str:
         if found:
             return found[1]
     return "、".join(piece.text for piece in pieces if piece.role is Role.SIGNATURE)
+
+
+def _issuers(article: Article) -> str:
+    return "、".join(piece.text for piece in article.head if piece.role is Role.ISSUER)
 
 
 def _authors(pieces: Sequence[Piece]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from sitegen.ingest.layout import (
     verse_lines,
     wrap_width,
 )
+from sitegen.ingest.names import is_office, names_a_paper
 from sitegen.ingest.pieces import Kind, Piece, Role, is_complete, open_brackets
 
 MAX_TITLE = 24
@@ -46,11 +47,6 @@ _NEVER_HEADING = re.compile(
 _NOT_A_TITLE = re.compile(
     r"[。;\uff1b]|(?:[,\uff0c、:\uff1a的和与及在]|文件)$|^[(\uff08].*[)\uff09]$"
 )
-_NAMES_A_PAPER = re.compile(
-    r"(?:通知|意见|决定|公告|通告|函|批复|办法|条例|细则|方案|规划|计划|纪要|报告|公报|答复|讲话|规定|制度|总结|要点)"
-    r"(?:[(\uff08].{1,20}[)\uff09])?$"
-)
-_OFFICE = re.compile(r"(?:局|委员会|办公室|政府|公司|处|部|中心|院|厅|会|社)$")
 _STARTS = re.compile(r"[\u4e00-\u9fffA-Za-z“《「『【(（\d]")
 _DATED_LINE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日 ")
 
@@ -162,7 +158,7 @@ class _Flow:
             return True
         if self._wrapped(piece, following) or _NEVER_FIRST.match(following.text):
             return False
-        if _NAMES_A_PAPER.search(text) or text[-1] in "?!\uff1f\uff01":
+        if names_a_paper(text) or text[-1] in "?!\uff1f\uff01":
             return True
         if len(text) > MAX_TITLE:
             return following.fresh and is_complete(following.text) and not COMMA.search(text)
@@ -193,7 +189,7 @@ class _Flow:
         signed = self._is_signature(position + 1)
         if not _heading_text(piece.text):
             return False
-        if signed and _OFFICE.search(piece.text):
+        if signed and is_office(piece.text):
             return False
         if not (signed or _begins_something(following, piece.text)):
             return False

@@ -12,8 +12,10 @@ from sitegen.ingest.classify import classify
 from sitegen.ingest.draft import Draft, make_draft
 from sitegen.ingest.flow import flow
 from sitegen.ingest.halves import join_halves
+from sitegen.ingest.labels import with_labels
 from sitegen.ingest.layout import Cut
 from sitegen.ingest.lines import clean_lines
+from sitegen.ingest.opening import with_opening
 from sitegen.ingest.outline import with_levels
 from sitegen.ingest.pieces import Piece, Role
 from sitegen.ingest.read import Seed
@@ -40,7 +42,8 @@ def parse_seed(seed: Seed, cut: Cut) -> Parsed:
     if front:
         return _typed(seed, front, body, first_line)
     lines, removed = clean_lines(seed.text)
-    pieces = flow(classify(lines, removed, markdown=seed.markdown), cut)
+    pieces = with_labels(classify(lines, removed, markdown=seed.markdown))
+    pieces = flow(with_opening(pieces), cut)
     issue = next((p for p in pieces if p.role is Role.ISSUE), None)
     issue_date = bylines.find_date(issue.text) if issue else bylines.date_in_name(seed.name)
     articles = join_halves(split(pieces), removed)
