@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from sitegen.ingest.marks import Style, to_number
-from sitegen.ingest.pieces import Kind, Piece
+from sitegen.ingest.pieces import Kind, Piece, Role, is_complete
 
 MIN_SECTIONS = 4
 """Fewer numbered sections out of order may be a slip of the author, not of the copy."""
@@ -18,6 +18,9 @@ MIN_SECTIONS = 4
 SORTED = "put back in order"
 """What the report says of sections that were sorted by their numbers."""
 
+_LISTED = (Kind.ITEM, Kind.TABLE)
+_CLOSING = (Role.SIGNATURE, Role.DATE, Role.COPY)
+_REMARK = re.compile(r"[(\uff08]?(?:注|备注|说明|资料来源|数据来源)\s*\d{0,2}\s*[:\uff1a.、]")
 _COUNT = re.compile(
     r"([\d一二三四五六七八九十]{1,3})(?:个方面|大方面|项重点|项任务|项工作|大任务|项措施|个重点|件实事)"
 )
@@ -82,19 +85,64 @@ def _boxes_last(pieces: list[Piece], notes: list[str]) -> list[Piece]:
     """
     result: list[Piece] = []
     boxes: list[Piece] = []
-    in_box = False
-    for piece in pieces:
-        is_box = piece.mark is not None and piece.mark.style is Style.BOX
-        if piece.kind is Kind.HEADING and is_box:
-            in_box = True
-        elif in_box and piece.kind in {Kind.ITEM, Kind.TABLE}:
-            pass
-        else:
-            if in_box and piece.is_body:
-                notes.append(f"line {piece.line}: the box above it moved behind its section")
-            in_box = False
-            if piece.kind is Kind.HEADING:
-                result.extend(boxes)
-                boxes = []
-        (boxes if in_box else result).append(piece)
+    position = 0
+    while position < len(pieces):
+        piece = pieces[position]
+        if _is_box(piece):
+            end = _box_end(pieces, position)
+            boxes.extend(pieces[position:end])
+            position = end
+            continue
+        if piece.kind is Kind.HEADING or piece.role in _CLOSING:
+            result.extend(boxes)
+            boxes = []
+        elif boxes and piece.is_body and pieces[position - 1] is boxes[-1]:
+            notes.append(f"line {piece.line}: the box above it moved behind its section")
+        result.append(piece)
+        position += 1
     return result + boxes
+
+
+def _is_box(piece: Piece) -> bool:
+    in_style = piece.mark is not None and piece.mark.style is Style.BOX
+    return piece.kind is Kind.HEADING and in_style
+
+
+def _box_end(pieces: Sequence[Piece], start: int) -> int:
+    """Position behind the last piece of the box whose heading stands at `start`.
+
+    Items and numbered lines show where a box ends, but for a remark under them; a box of plain
+    paragraphs shows no end before the next heading.
+    """
+    end = start + 1
+    while end < len(pieces) and _is_plain(pieces[end]):
+        end += 1
+    if end > start + 1:
+        return end
+    first = pieces[end] if end < len(pieces) else None
+    style = first.mark.style if first and first.is_body and first.mark else None
+    titled = False
+    for position in range(end, len(pieces)):
+        piece = pieces[position]
+        if piece.kind is Kind.HEADING or piece.role in _CLOSING:
+            break
+        if piece.is_body and piece.mark is not None and piece.mark.style is style:
+            titled = titled or position > end
+            end = position + 1
+        elif position == end and (_stays_in_box(piece) or (titled and _is_title(pieces[end - 1]))):
+            end = position + 1
+    return end
+
+
+def _stays_in_box(piece: Piece) -> bool:
+    return piece.kind in _LISTED or bool(_REMARK.match(piece.text))
+
+
+def _is_title(piece: Piece) -> bool:
+    """Whether a numbered line of a box names what the paragraph under it tells."""
+    return piece.mark is not None and not is_complete(piece.text)
+
+
+def _is_plain(piece: Piece) -> bool:
+    plain = piece.kind is Kind.TEXT and piece.role in {Role.BODY, Role.LABEL}
+    return plain and piece.mark is None

@@ -85,7 +85,9 @@ def _ranks(headings: Sequence[Piece], keys: Sequence[Key]) -> dict[Key, int]:
         order.remove(_PLAIN)
         order.insert(0 if keys[0] == _PLAIN else len(order), _PLAIN)
     for outer, inner in list(pairwise(order)):
-        if _PLAIN not in (outer, inner) and _contains(headings, keys, inner, outer):
+        if _PLAIN in (outer, inner):
+            continue
+        if _contains(headings, keys, inner, outer) or _only_in_boxes(keys, outer, inner):
             a, b = order.index(outer), order.index(inner)
             order[a], order[b] = order[b], order[a]
     return {key: rank for rank, key in enumerate(order)}
@@ -108,3 +110,15 @@ def _contains(headings: Sequence[Piece], keys: Sequence[Key], a: Key, b: Key) ->
             beginnings += 1
             restarts += last > 0
     return last >= 2 and restarts >= 2 and restarts == beginnings
+
+
+def _only_in_boxes(keys: Sequence[Key], style: Key, box: Key) -> bool:
+    """Whether headings of a style stand nowhere but under boxes (`专栏1`, then `1.`, `2.`)."""
+    if box[0] != Style.BOX.value:
+        return False
+    in_box = False
+    for key in keys:
+        if key == style and not in_box:
+            return False
+        in_box = key == box or (in_box and key == style)
+    return True
