@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from sitegen.ingest import bylines
+from sitegen.ingest.layout import MIN_PARALLEL, shape
 from sitegen.ingest.pieces import Kind, Piece, Role, is_complete
 
 _NAME_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}(?:评论部|评论员|编辑部|社论)$")
@@ -162,15 +163,24 @@ def _is_dash_line(piece: Piece) -> bool:
 
 
 def _late_kickers(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Summary lines that a round-up prints above its first section: headings with no text."""
+    """Summary lines that a round-up prints above its first section: headings with no text.
+
+    Sections of one form, three or more, show a round-up; elsewhere the line is text in its place.
+    """
     for position, piece in enumerate(pieces[:-1]):
         if piece.kind is Kind.HEADING:
             following = pieces[position + 1]
             bare = _is_plain_heading(following) and not piece.level
-            if not _is_plain_heading(piece) or not bare:
+            if not _is_plain_heading(piece) or not bare or not _is_round_up(pieces[position + 1 :]):
                 break
             return (piece,), (*pieces[:position], *pieces[position + 1 :])
     return (), tuple(pieces)
+
+
+def _is_round_up(pieces: Sequence[Piece]) -> bool:
+    """Whether the first heading begins a row of sections whose headings have one form."""
+    forms = [shape(piece.text) for piece in pieces if _is_plain_heading(piece)]
+    return forms.count(forms[0]) >= MIN_PARALLEL
 
 
 def _head(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], int, int]:

@@ -26,7 +26,7 @@ _PROMULGATED = re.compile(
 )
 _CLOSING = (Role.DATE, Role.SIGNATURE)
 _WRITTEN = (Role.BODY, Role.BYLINE)
-_DATED = re.compile(r"[(（]?\s*\d{4}年\d{1,2}月\d{1,2}日")
+_ABOUT_PAPER = re.compile(r"[(（]\s*(?:此件|本件|\d{4}年\d{1,2}月\d{1,2}日|.{0,4}公开)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,15 @@ def _take_continuations(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]
 
 
 def _take_subtitle(pieces: list[Piece], subtitle: str) -> tuple[list[Piece], str]:
-    """A bracketed remark right under the headline is its subtitle, unless it carries a date."""
+    """A bracketed remark under the headline is its subtitle, unless it carries a date or tells
+    what may be done with the paper. Only numbers of papers and the like may stand between.
+    """
     for position, piece in enumerate(pieces[:2]):
         if piece.kind is not Kind.TEXT:
             break
-        if piece.is_body and _SUBTITLE.match(piece.text) and not _DATED.match(piece.text):
+        if piece.is_body:
+            if not _SUBTITLE.match(piece.text) or _ABOUT_PAPER.match(piece.text):
+                break
             rest = pieces[:position] + pieces[position + 1 :]
             return rest, " ".join([subtitle, piece.text]).strip()
     return pieces, subtitle

@@ -19,6 +19,7 @@ from sitegen.ingest import bylines
 from sitegen.ingest.layout import (
     COMMA,
     MAX_UNMARKED,
+    MIN_PARALLEL,
     Cut,
     crosses_word,
     glue,
@@ -42,7 +43,7 @@ _OPEN_END = re.compile(r"[,，、(（《“‘「『【—的和与及在对将�
 _NEVER_FIRST = re.compile(r"[,，。、;；:：!！?？)）》】」』”’%％℃]")
 _NEVER_HEADING = re.compile(
     r"[(（].*[)）]$|(?:来源|编者按|注|附注|备注|资料图)[:：]|\d{4}年\d{1,2}月\d{1,2}日"
-    r"|图为|[图表]\s*\d+[ .:：]|.*(?:摄|供图|制图|摄影)$"
+    r"|.*\d{7}|图为|[图表]\s*\d+[ .:：]|.*(?:摄|供图|制图|摄影)$"
 )
 _NOT_A_TITLE = re.compile(
     r"[。;\uff1b]|(?:[,\uff0c、:\uff1a的和与及在]|文件)$|^[(\uff08].*[)\uff09]$"
@@ -191,10 +192,11 @@ class _Flow:
             return False
         if signed and is_office(piece.text):
             return False
-        if not (signed or _begins_something(following, piece.text)):
+        parallel = self._shapes[shape(following.text)] >= MIN_PARALLEL
+        if not (signed or parallel or _begins_something(following, piece.text)):
             return False
         if before and before.is_body and not is_complete(before.text):
-            return self._shapes[shape(piece.text)] >= 3
+            return self._shapes[shape(piece.text)] >= MIN_PARALLEL
         return self._stands_alone(position)
 
     def _opens_seed(self, position: int) -> bool:
@@ -221,7 +223,6 @@ def _begins_something(following: Piece, text: str) -> bool:
         len(following.text) >= len(text)
         or is_complete(following.text)
         or following.text[0] in "(（"
-        or is_phrased(following.text)
     )
 
 

@@ -21,6 +21,9 @@ MAX_VERSE = 12
 MAX_PHRASED = 60
 """Longest headline set in phrases with spaces between, in characters."""
 
+MIN_PARALLEL = 3
+"""Fewest lines of one form that show a row of headings, as a round-up has."""
+
 _HAN_GAP = re.compile(r"[\u4e00-\u9fff\d”》】…] [\u4e00-\u9fff\d“《【]")
 COMMA = re.compile("[,，]")
 _UNIT_AFTER_DIGIT = re.compile(
