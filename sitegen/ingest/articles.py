@@ -223,7 +223,7 @@ def _stacks(pieces: Sequence[Piece], position: int) -> bool:
 
     An unmarked heading with siblings further down is the first section, not a second title.
     """
-    if pieces[position].level:
+    if pieces[position].level or _is_dash_line(pieces[position]):
         return True
     plain = [p for p in pieces[position + 1 :] if _is_plain_heading(p)]
     return not plain or bool(_NAME_LINE.match(pieces[position].text))

@@ -115,6 +115,11 @@ def is_addressee(text: str) -> bool:
     return bool(_ADDRESSEE.match(text) or _SALUTATION.match(text))
 
 
+def is_salutation(text: str) -> bool:
+    """Whether a line greets those who listen (`同志们:`, `各位代表:`)."""
+    return len(text) <= 40 and bool(_SALUTATION.match(text))
+
+
 def continuation(text: str) -> str:
     """`上接一版` or `下转3版` out of a text that begins or ends with such a mark, else ""."""
     if "版" not in text:

@@ -10,7 +10,7 @@ from datetime import date
 from sitegen.ingest import bylines
 from sitegen.ingest.articles import Article, split_headline
 from sitegen.ingest.labels import dates_the_text
-from sitegen.ingest.names import is_office
+from sitegen.ingest.names import is_office, speaker
 from sitegen.ingest.order import SORTED, reading_order
 from sitegen.ingest.outline import with_levels
 from sitegen.ingest.pieces import Kind, Piece, Role, is_complete
@@ -22,7 +22,7 @@ _PUBLISHER_LINE = re.compile(
     r"(?:来源|稿源|发布机构|发文机关|发布单位)\s*[:\uff1a]\s*([^\s。,\uff0c]{2,30})"
 )
 _PROMULGATED = re.compile(
-    r"[(（]?\s*\d{4}年\d{1,2}月\d{1,2}日[^。]{0,400}(?:公布|发布|批准|通过|施行|修订|修正|印发)[^。]{0,40}$"
+    r"[(（]?\s*\d{4}年\d{1,2}月\d{1,2}日[^。]{0,400}(?:公布|发布|批准|通过|施行|修订|修正|印发|会议?上)[^。]{0,40}$"
 )
 _CLOSING = (Role.DATE, Role.SIGNATURE)
 _WRITTEN = (Role.BODY, Role.BYLINE)
@@ -64,7 +64,7 @@ def make_draft(article: Article, *, source: str, issue_date: date | None) -> Dra
         slug="",
         kicker=kicker,
         subtitle=subtitle,
-        date=_date(ordered) or issue_date,
+        date=_date(ordered) or _date_of_occasion(subtitle) or issue_date,
         publisher=_publisher(ordered) or _issuers(article),
         authors=_authors(ordered),
         source=source,
@@ -168,6 +168,11 @@ def _date(pieces: Sequence[Piece]) -> date | None:
     return None
 
 
+def _date_of_occasion(subtitle: str) -> date | None:
+    """The day of a speech: `——2025年1月18日在市人民代表大会上`."""
+    return bylines.find_date(subtitle) if subtitle.startswith("—") else None
+
+
 def _publisher(pieces: Sequence[Piece]) -> str:
     for piece in pieces:
         found = _PUBLISHER_LINE.search(piece.text) if piece.role is Role.LABEL else None
@@ -183,7 +188,9 @@ def _issuers(article: Article) -> str:
 def _authors(pieces: Sequence[Piece]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for piece in pieces:
-        if piece.kind is Kind.TEXT and piece.role in _WRITTEN:
+        if piece.role is Role.SPEAKER:
+            names[speaker(piece.text)] = None
+        elif piece.kind is Kind.TEXT and piece.role in _WRITTEN:
             whole = piece.role is Role.BYLINE
             names.update(dict.fromkeys(bylines.authors_in(piece.text, whole=whole)))
     return tuple(names)

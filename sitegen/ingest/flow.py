@@ -147,6 +147,14 @@ class _Flow:
         short = len(self._pieces[position].text) <= MAX_TITLE
         return short and following is not None and following.role in {Role.DATE, Role.ISSUE}
 
+    def _signs(self, position: int) -> bool:
+        """Whether a line is one of the offices that stand one above the other over a date."""
+        while position < len(self._pieces) and is_office(self._pieces[position].text):
+            if self._is_signature(position):
+                return True
+            position += 1
+        return False
+
     def _is_title(self, position: int) -> bool:
         """Whether the first line of a seed is its title: whatever is no sentence may be one."""
         piece, following = self._pieces[position], self._next(position)
@@ -187,11 +195,9 @@ class _Flow:
             return False
         if bylines.is_addressee(piece.text) or _NEVER_HEADING.match(piece.text):
             return False
+        if not _heading_text(piece.text) or self._signs(position):
+            return False
         signed = self._is_signature(position + 1)
-        if not _heading_text(piece.text):
-            return False
-        if signed and is_office(piece.text):
-            return False
         parallel = self._shapes[shape(following.text)] >= MIN_PARALLEL
         if not (signed or parallel or _begins_something(following, piece.text)):
             return False

@@ -41,5 +41,5 @@ def names_a_paper(text: str) -> bool:
 
 def speaker(text: str) -> str:
     """The name in a line of a name alone or behind its office (`临川市市长 王建国`), else ""."""
-    found = _SPEAKER.match(text)
+    found = None if is_office(text) else _SPEAKER.match(text)
     return "".join((found["titled"] or found["plain"]).split()) if found else ""

@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sitegen.ingest import bylines
 from sitegen.ingest.layout import glue
-from sitegen.ingest.names import is_office, names_a_paper
+from sitegen.ingest.names import is_office, names_a_paper, speaker
 from sitegen.ingest.pieces import Kind, Piece, Role, open_brackets
 
 MAX_ABOVE = 6
@@ -27,9 +28,13 @@ MAX_LINES = 3
 MAX_LINE = 45
 """Longest line of a broken title, in characters."""
 
+MAX_BELOW = 4
+"""Most lines between a title and the text: day, occasion, speaker."""
+
 _NOT_IN_TITLE = re.compile(r"[。;\uff1b:\uff1a]|^(?:—|附件|[(\uff08].*[)\uff09]$)|[,\uff0c]$")
 _GOES_ON = re.compile(r"(?:关于|印发|转发|批转|发布|公布|[、的和与及在对])$")
 _TAIL = re.compile(r"[的》”)\uff09]")
+_OCCASION = re.compile(r"(?:—|[(\uff08]\s*\d{4}年).{4,80}$")
 _PLACE = re.compile(r"(?:中共|中国)?[\u4e00-\u9fff]{1,6}?(?:省|自治[区州县]|市|县|区|州|镇|乡)")
 
 
@@ -40,9 +45,9 @@ def with_opening(pieces: Sequence[Piece]) -> list[Piece]:
     """
     issuers, start = _above(pieces)
     end = _title_end(pieces, start)
+    result = _with_speaker(pieces, max(end, start + 1))
     if end == start or (end == start + 1 and not issuers):
-        return list(pieces)
-    result = list(pieces)
+        return result
     for position in issuers:
         why = "an authority above the title of its paper"
         result[position] = pieces[position]._replace(kind=Kind.HEADING, role=Role.ISSUER, why=why)
@@ -91,6 +96,30 @@ def _goes_on(text: str, below: str) -> bool:
         return True
     of_place = _PLACE.match(text) and not _PLACE.match(below)
     return bool(of_place) and names_a_paper(below) and " " not in text
+
+
+def _with_speaker(pieces: Sequence[Piece], below: int) -> list[Piece]:
+    """The pieces with whoever speaks marked: a name among the first lines below a title, beside
+    the day of the speech or above its salutation.
+    """
+    result = list(pieces)
+    for position in range(below, min(below + MAX_BELOW, len(pieces))):
+        piece = pieces[position]
+        beside = [*pieces[position - 1 : position], *pieces[position + 1 : position + 2]]
+        if piece.is_body and speaker(piece.text) and any(map(_tells_of_speech, beside)):
+            why = "a name beside the day of a speech or above a salutation"
+            result[position] = piece._replace(role=Role.SPEAKER, why=why)
+            break
+        if piece.is_body and not _tells_of_speech(piece):
+            break
+    return result
+
+
+def _tells_of_speech(piece: Piece) -> bool:
+    """Whether a line has the day or place of a speech, or those whom it greets."""
+    if piece.role is Role.DATE or bylines.is_salutation(piece.text):
+        return True
+    return piece.is_body and bool(_OCCASION.match(piece.text))
 
 
 def _joined(lines: Sequence[Piece]) -> Piece:

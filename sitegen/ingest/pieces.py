@@ -34,6 +34,7 @@ class Role(StrEnum):
     CAPTION = "caption"
     ISSUER = "issuing authority"
     TITLE = "title"
+    SPEAKER = "speaker"
     CONTINUED = "continuation mark"
     NUMBER = "document number"
     LABEL = "labelled line"
