@@ -24,7 +24,13 @@ _NAME_LINE = re.compile(r"[\u4e00-\u9fff]{2,4}$|[\u4e00-\u9fff]{1,6}(?:评论部
 _TRANSMITTAL = re.compile(
     r"给你们|(?:请|望).{0,24}(?:实施|执行|落实|办理)。$|现(?:予|将).{2,40}(?:公布|发布|印发)。?"
 )
+MAX_SLOGAN = 6
+"""Longest phrase of a slogan in characters."""
+
 _OF_PAGES = (Role.CONTINUED, Role.BYLINE)
+_KICKER = re.compile(
+    r"[:\uff1a]$|……$|^[【〔\[]|[·•|｜]|(?:系列报道|系列评论|专题|专栏|综述之.|之[一二三四五六七八九十]|观察)$"
+)
 _ELLIPSIS_SPLIT = re.compile(r"(.{6,}?……)\s+(\S.{5,})$")
 
 
@@ -124,9 +130,7 @@ def _ended(pieces: Sequence[Piece], start: int, end: int) -> bool:
 
 
 def _article(pieces: Sequence[Piece]) -> Article:
-    """Headlines and text of one article; of a stack the last line is the title, kickers being
-    printed above it.
-    """
+    """Headlines and text of one article."""
     if given := _given(pieces):
         return given
     head, start, end = _head(pieces)
@@ -134,14 +138,32 @@ def _article(pieces: Sequence[Piece]) -> Article:
         return Article((), None, tuple(pieces))
     names = [piece for piece in head[1:] if _NAME_LINE.match(piece.text)]
     titles = tuple(piece for piece in head if piece not in names)
-    lines = [p for p in titles if not p.text.startswith("—")] or list(titles)
-    title = [piece for piece in lines if piece.level or not lines[0].level][-1]
     bylines_below = tuple(
         p._replace(kind=Kind.TEXT, role=Role.BYLINE, why="a name alone under a headline")
         for p in names
     )
     kickers, body = _late_kickers(pieces[end:])
-    return Article((*kickers, *titles), title, bylines_below + body, tuple(pieces[:start]))
+    return Article((*kickers, *titles), _title(titles), bylines_below + body, tuple(pieces[:start]))
+
+
+def _title(headlines: Sequence[Piece]) -> Piece:
+    """The title among headlines: the last that is marked, kickers being printed above it; of
+    unmarked ones the first that is no kicker by its form.
+    """
+    lines = [piece for piece in headlines if not _is_dash_line(piece)] or list(headlines)
+    marked = [piece for piece in lines if piece.level]
+    if marked:
+        return marked[-1]
+    return next((piece for piece in lines if not _is_kicker(piece.text)), lines[-1])
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether a headline is one above the title by its form: a rubric, or phrases of one length
+    like `项目为王 民生为本`.
+    """
+    phrases = {len(phrase) for phrase in text.split()}
+    slogan = " " in text and len(phrases) == 1 and max(phrases) <= MAX_SLOGAN
+    return slogan or bool(_KICKER.search(text))
 
 
 def _given(pieces: Sequence[Piece]) -> Article | None:
@@ -224,6 +246,9 @@ def _stacks(pieces: Sequence[Piece], position: int) -> bool:
     An unmarked heading with siblings further down is the first section, not a second title.
     """
     if pieces[position].level or _is_dash_line(pieces[position]):
+        return True
+    below = next((p for p in islice(pieces, position, None) if not _is_plain_heading(p)), None)
+    if below is not None and below.is_body and bylines.is_news_lead(below.text):
         return True
     plain = [p for p in pieces[position + 1 :] if _is_plain_heading(p)]
     return not plain or bool(_NAME_LINE.match(pieces[position].text))

@@ -10,6 +10,7 @@ from datetime import date
 from sitegen.ingest import bylines
 from sitegen.ingest.articles import Article, split_headline
 from sitegen.ingest.labels import dates_the_text
+from sitegen.ingest.masthead import Masthead
 from sitegen.ingest.names import is_office, speaker
 from sitegen.ingest.order import SORTED, reading_order
 from sitegen.ingest.outline import with_levels
@@ -43,8 +44,8 @@ class Draft:
     """How many brackets of continuation marks were taken off: `(上接一版)` is a note now."""
 
 
-def make_draft(article: Article, *, source: str, issue_date: date | None) -> Draft:
-    """Read the metadata of an article and put its pieces in order."""
+def make_draft(article: Article, *, source: str, page: Masthead) -> Draft:
+    """Read the metadata of an article, of its `page` where it has none, and order its pieces."""
     kicker, title, subtitle = _headlines(article)
     below, subtitle = _take_subtitle(list(article.pieces), subtitle)
     pieces, notes = _take_continuations([*article.before, *below])
@@ -64,8 +65,8 @@ def make_draft(article: Article, *, source: str, issue_date: date | None) -> Dra
         slug="",
         kicker=kicker,
         subtitle=subtitle,
-        date=_date(ordered) or _date_of_occasion(subtitle) or issue_date,
-        publisher=_publisher(ordered) or _issuers(article),
+        date=_date(ordered) or _date_of_occasion(subtitle) or page.date,
+        publisher=_publisher(ordered) or _issuers(article) or page.publisher,
         authors=_authors(ordered),
         source=source,
         notes=tuple(notes),

@@ -38,6 +38,9 @@ MAX_TITLE = 24
 MAX_TITLED = 60
 """Longest title that its last word, or what follows it, shows to be one, in characters."""
 
+MAX_HEADLINES = 3
+"""Most lines of headlines over one news item: kicker, title, subtitle."""
+
 _SENTENCE_INSIDE = re.compile(r"[。;；!！?？](?=[^”’」』)）】]|$)")
 _OPEN_END = re.compile(r"[,，、(（《“‘「『【—的和与及在对将以为是从向等或由其各把被至到]$")
 _NEVER_FIRST = re.compile(r"[,，。、;；:：!！?？)）》】」』”’%％℃]")
@@ -187,6 +190,8 @@ class _Flow:
             return False
         if self._opens_seed(position) and self._is_title(position):
             return True
+        if self._heads_news(position, before):
+            return True
         if before and before.kind is Kind.HEADING and piece.text.startswith("—"):
             return len(piece.text) <= MAX_TITLED
         if is_complete(piece.text):
@@ -205,12 +210,29 @@ class _Flow:
             return self._shapes[shape(piece.text)] >= MIN_PARALLEL
         return self._stands_alone(position)
 
+    def _heads_news(self, position: int, before: Piece | None) -> bool:
+        """Whether a line is of the headlines over a news lead (`本报讯(记者 …)`)."""
+        if before and before.is_body and not is_complete(before.text):
+            return False
+        for below, piece in enumerate(self._pieces[position : position + MAX_HEADLINES + 1]):
+            if piece.is_body and bylines.is_news_lead(piece.text):
+                return below > 0
+            if not piece.is_body or piece.mark or not _headline_text(piece.text):
+                return False
+        return False
+
     def _opens_seed(self, position: int) -> bool:
         """Whether only dates, numbers of papers and the like stand above."""
         if position >= 6:
             return False
         above = self._pieces[:position]
         return not any(p.is_body or p.kind is Kind.HEADING for p in above)
+
+
+def _headline_text(text: str) -> bool:
+    if len(text) > MAX_UNMARKED or open_brackets(text):
+        return False
+    return not is_complete(text) or text[-1] in "!?\uff01\uff1f:\uff1a"
 
 
 def _heading_text(text: str) -> bool:

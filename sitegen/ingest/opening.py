@@ -31,11 +31,15 @@ MAX_LINE = 45
 MAX_BELOW = 4
 """Most lines between a title and the text: day, occasion, speaker."""
 
-_NOT_IN_TITLE = re.compile(r"[。;\uff1b:\uff1a]|^(?:—|附件|[(\uff08].*[)\uff09]$)|[,\uff0c]$")
+_NOT_IN_TITLE = re.compile(
+    r"[。;\uff1b:\uff1a!\uff01?\uff1f]|^(?:—|附件|[(\uff08].*[)\uff09]$)|[,\uff0c]$"
+)
 _GOES_ON = re.compile(r"(?:关于|印发|转发|批转|发布|公布|[、的和与及在对])$")
 _TAIL = re.compile(r"[的》”)\uff09]")
 _OCCASION = re.compile(r"(?:—|[(\uff08]\s*\d{4}年).{4,80}$")
-_PLACE = re.compile(r"(?:中共|中国)?[\u4e00-\u9fff]{1,6}?(?:省|自治[区州县]|市|县|区|州|镇|乡)")
+_PLACE = re.compile(
+    r"(?!我)(?:中共|中国)?[\u4e00-\u9fff]{1,6}?(?:省|自治[区州县]|市|县|区|州|镇|乡)"
+)
 
 
 def with_opening(pieces: Sequence[Piece]) -> list[Piece]:
@@ -80,7 +84,8 @@ def _title_end(pieces: Sequence[Piece], start: int) -> int:
         text += piece.text
         if names_a_paper(text) and not open_brackets(text):
             found = end
-    return found
+    news = found < len(pieces) and bylines.is_news_lead(pieces[found].text)
+    return start if news else found
 
 
 def _may_be_in_title(piece: Piece) -> bool:

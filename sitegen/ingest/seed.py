@@ -15,6 +15,7 @@ from sitegen.ingest.halves import join_halves
 from sitegen.ingest.labels import with_labels
 from sitegen.ingest.layout import Cut
 from sitegen.ingest.lines import clean_lines
+from sitegen.ingest.masthead import Masthead, take_masthead
 from sitegen.ingest.opening import with_opening
 from sitegen.ingest.outline import with_levels
 from sitegen.ingest.pieces import Piece, Role
@@ -43,13 +44,13 @@ def parse_seed(seed: Seed, cut: Cut) -> Parsed:
         return _typed(seed, front, body, first_line)
     lines, removed = clean_lines(seed.text)
     pieces = with_labels(classify(lines, removed, markdown=seed.markdown))
+    pieces, masthead = take_masthead(pieces, removed)
     pieces = flow(with_opening(pieces), cut)
     issue = next((p for p in pieces if p.role is Role.ISSUE), None)
-    issue_date = bylines.find_date(issue.text) if issue else bylines.date_in_name(seed.name)
+    day = bylines.find_date(issue.text) if issue else bylines.date_in_name(seed.name)
+    masthead = Masthead(masthead.publisher, masthead.date or day)
     articles = join_halves(split(pieces), removed)
-    drafts = tuple(
-        make_draft(article, source=seed.name, issue_date=issue_date) for article in articles
-    )
+    drafts = tuple(make_draft(article, source=seed.name, page=masthead) for article in articles)
     removed["bracket of a continuation mark"] += sum(draft.brackets for draft in drafts)
     return Parsed(seed, drafts, +removed, tuple(pieces))
 
