@@ -9,23 +9,27 @@ from itertools import pairwise
 
 from sitegen.ingest.lines import Line
 
+_DASH = r"[\-‐‑‒–—―⸺─━－﹣~～·•・]"
 _DASHED = re.compile(
-    r"[—–\-·•]+\s*\d{1,4}\s*[—–\-·•]+$|第\s*\d{1,4}\s*页(?:[\s,\uff0c]*共\s*\d{1,4}\s*页)?$"
-    r"|\d{1,4}\s*/\s*\d{1,4}$"
+    rf"{_DASH}+\s*\d{{1,4}}\s*{_DASH}+$|[【〔［〖〈]\s*\d{{1,4}}\s*[】〕］〗〉]$"
+    r"|第\s*\d{1,4}\s*页(?:[\s,\uff0c/\uff0f]*共\s*\d{1,4}\s*页)?$"
+    r"|\d{1,4}\s*[/\uff0f]\s*\d{1,4}$"
 )
-_BARE = re.compile(r"\d{1,4}$")
+_BARE = re.compile(r"(?P<open>[(（\[]?)\s*(?P<n>\d{1,4})\s*[)）\]]?$")
 _MAX_HEAD = 40
 
 
 def page_furniture(lines: Sequence[Line]) -> set[int]:
     """Positions of page numbers, and of short lines that stand beside them again and again.
 
-    A number without dashes is one only when several such lines count on through the seed.
+    A number without dashes is one only when several such lines count on through the seed; from 1
+    in round brackets it numbers items.
     """
     numbers = {i for i, line in enumerate(lines) if _DASHED.match(line.text)}
-    bare = [i for i, line in enumerate(lines) if _BARE.match(line.text)]
-    values = [int(lines[i].text) for i in bare]
-    if len(values) >= 3 and all(b - a == 1 for a, b in pairwise(values)):
+    bare = {i: found for i, line in enumerate(lines) if (found := _BARE.match(line.text))}
+    values = [int(found["n"]) for found in bare.values()]
+    items = values[:1] == [1] and all(found["open"] for found in bare.values())
+    if len(values) >= 3 and not items and all(b - a == 1 for a, b in pairwise(values)):
         numbers.update(bare)
     return numbers | _running_heads(lines, numbers)
 
