@@ -14,10 +14,13 @@ from sitegen.ingest.masthead import Masthead
 from sitegen.ingest.names import is_office, speaker
 from sitegen.ingest.order import SORTED, reading_order
 from sitegen.ingest.outline import with_levels
-from sitegen.ingest.pieces import Kind, Piece, Role, is_complete
+from sitegen.ingest.pieces import Kind, Piece, Role, is_complete, open_brackets
 from sitegen.model import Meta
 
-_FIRST_CLAUSE = re.compile(r"^.{4,30}?(?=[，。；！？,;!?：:]|$)")
+MAX_CLAUSE = 60
+"""Longest first clause that stands in for a title, in characters."""
+
+_CLAUSE_ENDS = re.compile(r"[，。；！？,;!?：:]|$")
 _SUBTITLE = re.compile(r"[(（].{2,60}[)）]$")
 _PUBLISHER_LINE = re.compile(
     r"(?:来源|稿源|发布机构|发文机关|发布单位)\s*[:\uff1a]\s*([^\s。,\uff0c]{2,30})"
@@ -151,9 +154,16 @@ def _first_clause(pieces: Sequence[Piece]) -> str:
     for piece in pieces:
         if piece.kind in {Kind.TEXT, Kind.ITEM, Kind.HEADING} and piece.role is Role.BODY:
             text = re.sub(r"^本报讯\s*[(（][^)）]*[)）]", "", piece.text)
-            found = _FIRST_CLAUSE.match(text)
-            return found[0] if found else text[:30]
-    return pieces[0].text[:30] if pieces and pieces[0].text else "无题"
+            return _clause(text)
+    return _clause(pieces[0].text) if pieces and pieces[0].text else "无题"
+
+
+def _clause(text: str) -> str:
+    """The text up to where a clause ends outside brackets, or where one must be cut."""
+    for end in (found.start() for found in _CLAUSE_ENDS.finditer(text[: MAX_CLAUSE + 1])):
+        if 4 <= end <= MAX_CLAUSE and not open_brackets(text[:end]):
+            return text[:end]
+    return next((text[:n] for n in range(30, 3, -1) if not open_brackets(text[:n])), text[:30])
 
 
 def _date(pieces: Sequence[Piece]) -> date | None:

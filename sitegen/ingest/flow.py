@@ -36,7 +36,10 @@ MAX_TITLE = 24
 """Longest first line that is a title by its place alone, in characters."""
 
 MAX_TITLED = 60
-"""Longest title that its last word, or what follows it, shows to be one, in characters."""
+"""Longest title that what follows it shows to be one, in characters."""
+
+MAX_NAMED = 150
+"""Longest title that ends with the name of a kind of paper (`…的通知`), in characters."""
 
 MAX_HEADLINES = 3
 """Most lines of headlines over one news item: kicker, title, subtitle."""
@@ -162,7 +165,9 @@ class _Flow:
         """Whether the first line of a seed is its title: whatever is no sentence may be one."""
         piece, following = self._pieces[position], self._next(position)
         text = piece.text
-        if following is None or len(text) > MAX_TITLED or bylines.is_addressee(text):
+        named = names_a_paper(text)
+        longest = MAX_NAMED if named else MAX_TITLED
+        if following is None or len(text) > longest or bylines.is_addressee(text):
             return False
         if _NOT_A_TITLE.search(text) or _NEVER_HEADING.match(text) or open_brackets(text):
             return False
@@ -170,7 +175,7 @@ class _Flow:
             return True
         if self._wrapped(piece, following) or _NEVER_FIRST.match(following.text):
             return False
-        if names_a_paper(text) or text[-1] in "?!\uff1f\uff01":
+        if named or text[-1] in "?!\uff1f\uff01":
             return True
         if len(text) > MAX_TITLE:
             return following.fresh and is_complete(following.text) and not COMMA.search(text)
