@@ -121,6 +121,8 @@ class _Flow:
             return False
         if is_complete(before):
             return self._wrapped(last, piece) and not piece.mark
+        if self._ends_paper(position) and not is_complete(piece.text):
+            return False
         if piece.mark and not crosses_word(before, piece.text, self._cut):
             return self._wrapped(last, piece) and not _marked_start(piece)
         if len(parts) > 1:
@@ -148,10 +150,14 @@ class _Flow:
         return self._phrase_like(text)
 
     def _is_signature(self, position: int) -> bool:
-        """Whether a short line with a date line under it stands there."""
+        """Whether a short line with a date line, or who else signs, under it stands there."""
         following = self._next(position)
         short = len(self._pieces[position].text) <= MAX_TITLE
-        return short and following is not None and following.role in {Role.DATE, Role.ISSUE}
+        closing = {Role.DATE, Role.ISSUE, Role.SIGNATURE}
+        return short and following is not None and following.role in closing
+
+    def _ends_paper(self, position: int) -> bool:
+        return self._is_signature(position) or self._signs(position)
 
     def _signs(self, position: int) -> bool:
         """Whether a line is one of the offices that stand one above the other over a date."""
