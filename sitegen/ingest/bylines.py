@@ -8,6 +8,7 @@ from datetime import date
 
 from sitegen.ingest.labels import is_label
 from sitegen.ingest.marks import to_number
+from sitegen.ingest.names import is_office
 from sitegen.ingest.pieces import Role
 
 _JOB_WORD = (
@@ -46,7 +47,11 @@ _YEAR = r"(?:\d{4}|[〇○零０O一二三四五六七八九]{4})"
 _DAY = (
     rf"{_YEAR}\s*年\s*[\d一二三四五六七八九十]{{1,3}}\s*月\s*[\d一二三四五六七八九十]{{1,3}}\s*日"
 )
-_DATE_LINE = re.compile(rf"[(（]?\s*(?:{_DAY}|20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})\s*[)）]?$")
+_DATED = rf"[(（]?\s*(?:{_DAY}|20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})\s*[)）]?$"
+_DATE_LINE = re.compile(_DATED)
+_SIGNED_LINE = re.compile(
+    rf"(?P<who>[^\d。;\uff1b:\uff1a,\uff0c!\uff01?\uff1f《]{{2,40}}?)\s*(?P<day>{_DATED})"
+)
 _ISSUE_LINE = re.compile(
     rf"(?:[\u4e00-\u9fff《》]{{0,12}}\s*)?{_DAY}\s+(?:星期.|第\s*\S{{1,6}}\s*[版期]|农历).{{0,30}}$"
 )
@@ -106,6 +111,20 @@ def _tail_credit(text: str) -> re.Match[str] | None:
     """The credit at the end of a paragraph."""
     end = text[-80:]
     return re.search(_TAIL_CREDIT, end) if _CREDITED.search(end) else None
+
+
+def signed_line(text: str, *, closes: bool) -> tuple[str, str]:
+    """Who signs and the date, of a line that holds both (`市信访局 2025年7月8日`), else ("", "").
+
+    What is named as no office is believed to sign only if the line `closes` the seed.
+    """
+    found = _SIGNED_LINE.match(text) if len(text) <= 60 else None
+    if not found or line_role(text) is not Role.BODY:
+        return "", ""
+    who = found["who"]
+    if not is_office(who) and not (closes and text[len(who)] == " "):
+        return "", ""
+    return ("", "") if line_role(who) is not Role.BODY else (who, found["day"])
 
 
 def is_addressee(text: str) -> bool:

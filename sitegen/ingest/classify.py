@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sitegen.ingest import tables
-from sitegen.ingest.bylines import line_role
+from sitegen.ingest.bylines import line_role, signed_line
 from sitegen.ingest.lines import Line
 from sitegen.ingest.marks import Mark, Style, parse_mark
 from sitegen.ingest.numbering import article_lines, contents_lines, heading_lines
@@ -112,6 +112,8 @@ class _Classifier:
             yield from self._article(line, self._marks[position])
         elif position in self._headings and not self._is_markdown_list(position):
             yield self._numbered(position)
+        elif signed := self._signed(position):
+            yield from signed
         else:
             yield from self._text(line, self._marks[position])
 
@@ -154,6 +156,19 @@ class _Classifier:
             text = text.rstrip("| ")
         why = f"short line numbered in the style {style}"
         return Piece(Kind.HEADING, text, line.number, why, mark=mark, markdown=self._markdown)
+
+    def _signed(self, position: int) -> list[Piece]:
+        """Signature and date that stand in one line, as two pieces; [] for any other line."""
+        line = self._lines[position]
+        if self._markdown or self._marks[position]:
+            return []
+        who, day = signed_line(line.text, closes=position == len(self._lines) - 1)
+        if not who:
+            return []
+        return [
+            Piece(Kind.TEXT, who, line.number, "signs beside the date", role=Role.SIGNATURE),
+            Piece(Kind.TEXT, day, line.number, "looks like a date", role=Role.DATE),
+        ]
 
     def _article(self, line: Line, mark: Mark | None) -> Iterator[Piece]:
         """`第一条 为了…`: the number is a heading of its own, the text its first paragraph."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from sitegen.ingest import bylines
 from sitegen.ingest.articles import Article, split_headline
-from sitegen.ingest.labels import dates_the_text
+from sitegen.ingest.labels import dates_the_text, has_label
 from sitegen.ingest.masthead import Masthead
 from sitegen.ingest.names import is_office, speaker
 from sitegen.ingest.order import SORTED, reading_order
@@ -28,6 +28,7 @@ _PUBLISHER_LINE = re.compile(
 _PROMULGATED = re.compile(
     r"[(（]?\s*\d{4}年\d{1,2}月\d{1,2}日[^。]{0,400}(?:公布|发布|批准|通过|施行|修订|修正|印发|会议?上)[^。]{0,40}$"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+$")
 _CLOSING = (Role.DATE, Role.SIGNATURE)
 _WRITTEN = (Role.BODY, Role.BYLINE)
 _ABOUT_PAPER = re.compile(r"[(（]\s*(?:此件|本件|\d{4}年\d{1,2}月\d{1,2}日|.{0,4}公开)")
@@ -134,11 +135,21 @@ def _mark_signature(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_unfinished(pieces: Sequence[Piece]) -> bool:
+    """Whether the text breaks off: its last paragraph does, and nobody signs under it."""
     body = [piece for piece in pieces if piece.role in _WRITTEN]
     if not body or not body[-1].is_body:
         return False
+    if any(piece.role in _CLOSING for piece in pieces[pieces.index(body[-1]) :]):
+        return False
     last = body[-1].text
-    return len(last) > 12 and not is_complete(last)
+    return len(last) > 12 and not is_complete(last) and not _is_entry(last)
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a text is whole without a full stop: an address of the web, a label with a value."""
+    if _ADDRESS.search(text):
+        return True
+    return has_label(text)
 
 
 def _without_line(pieces: list[Piece], title: str) -> list[Piece]:

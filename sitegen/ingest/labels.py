@@ -14,7 +14,8 @@ from sitegen.ingest.pieces import Piece, Role
 _COLON = r"\s*[:\uff1a]\s*"
 _VALUE = r"[^。;\uff1b!?\uff01\uff1f]{0,69}[^。;\uff1b!?\uff01\uff1f,\uff0c、]$"
 _WORDS = (
-    r"(?:发布时间|发布日期|发布机构|发文机关|来源|稿源|成文日期|索\s?引\s?号|文\s?号|主题分类|浏览次数|"
+    r"(?:发布时间|[发發]文日期|发布日期|印发日期|成文日期|发布机构|发文机关|来源|稿源|索\s?引\s?号|"
+    r"[发發]文字[号號]|文\s?号|主题分类|浏览次数|"
     r"字体|联系人|联系电话|电\s?话|传\s?真|地\s?址|邮\s?箱|邮\s?编|责任单位|联系单位|签发人|完成时限|"
     r"项目编号|单位|本版责编|时间|地点)"
 )
@@ -30,7 +31,7 @@ _DATELINE = re.compile(
     rf"|\s(?:来源|稿源|作者|编辑|发布|浏览|阅读|字体)[^。]{{0,12}}{_COLON}[^。]{{0,60}})$"
 )
 _FORM = re.compile(rf"[\u4e00-\u9fff]{{2,8}}{_COLON}{_VALUE}")
-_PUBLISHED = re.compile(r"\d{4}|发布|成文|印发|来源|稿源|日期|时间")
+_PUBLISHED = re.compile(r"\d{4}|发布|[发發]文|成文|印发|来源|稿源|日期|时间")
 
 
 def is_label(text: str) -> bool:
@@ -38,6 +39,11 @@ def is_label(text: str) -> bool:
     if ":" not in text and "\uff1a" not in text:
         return False
     return bool(_KNOWN.match(text) or _DATELINE.match(text))
+
+
+def has_label(text: str) -> bool:
+    """Whether a line is a label with its value (`会议主题:防汛`) by its form alone."""
+    return bool(_FORM.match(text))
 
 
 def dates_the_text(text: str) -> bool:
