@@ -23,10 +23,11 @@ from sitegen.ingest.layout import (
     Cut,
     crosses_word,
     glue,
+    is_broken,
     is_phrased,
+    own_lines,
     shape,
     shapes,
-    verse_lines,
     wrap_width,
 )
 from sitegen.ingest.names import is_office, names_a_paper
@@ -72,7 +73,7 @@ class _Flow:
         self._cut = cut
         self._width = wrap_width(pieces)
         self._shapes = shapes(pieces)
-        self._verse = verse_lines(pieces, cut)
+        self._own = own_lines(pieces, cut)
 
     def run(self) -> list[Piece]:
         result: list[Piece] = []
@@ -123,9 +124,9 @@ class _Flow:
             return self._wrapped(last, piece) and not piece.mark
         if self._ends_paper(position) and not is_complete(piece.text):
             return False
-        if piece.mark and not crosses_word(before, piece.text, self._cut):
+        if piece.mark and not is_broken(last, piece, self._cut):
             return self._wrapped(last, piece) and not _marked_start(piece)
-        if len(parts) > 1:
+        if len(parts) > 1 and last.width + 1 >= max(map(len, parts[:-1])):
             return True
         return not self._stands_alone(position - 1)
 
@@ -137,7 +138,7 @@ class _Flow:
         """Whether a line without a full stop is whole all the same: a heading, caption, verse."""
         piece, following = self._pieces[position], self._next(position)
         text = piece.text
-        if following is None or not following.is_body or position in self._verse:
+        if following is None or not following.is_body or position in self._own:
             return True
         if self._wrapped(piece, following) or _OPEN_END.search(text) or open_brackets(text):
             return False
@@ -145,7 +146,7 @@ class _Flow:
             return False
         if is_phrased(text):
             return True
-        if len(text) > MAX_UNMARKED or crosses_word(text, following.text, self._cut):
+        if len(text) > MAX_UNMARKED or is_broken(piece, following, self._cut):
             return False
         return self._phrase_like(text)
 
@@ -207,7 +208,7 @@ class _Flow:
             return len(piece.text) <= MAX_TITLED
         if is_complete(piece.text):
             return False
-        if following is None or position in self._verse:
+        if following is None or position in self._own:
             return False
         if bylines.is_addressee(piece.text) or _NEVER_HEADING.match(piece.text):
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import islice, takewhile
 
 from sitegen.ingest.pieces import Piece, is_complete
 from sitegen.search.tokens import fold
@@ -16,7 +17,13 @@ MAX_UNMARKED = 36
 """Longest heading that nothing marks, in characters."""
 
 MAX_VERSE = 12
-"""Longest line of verse in characters; narrower columns are not printed."""
+"""Longest line of verse in characters; narrower columns are hardly printed."""
+
+MIN_COLUMN = 8
+"""Shortest line in characters that layout may have broken: no column is narrower."""
+
+MAX_ENTRY = 24
+"""Longest entry of a list without marks, in characters."""
 
 MAX_PHRASED = 60
 """Longest headline set in phrases with spaces between, in characters."""
@@ -59,23 +66,57 @@ def shapes(pieces: Sequence[Piece]) -> Counter[tuple[int, ...]]:
     return found
 
 
-def verse_lines(pieces: Sequence[Piece], cut: Cut) -> set[int]:
-    """Positions of lines that are verse: three or more neighbours, short and of one length."""
+def own_lines(pieces: Sequence[Piece], cut: Cut) -> set[int]:
+    """Positions of short lines that stand by themselves: verse, and lists without any mark."""
+    return _verse_lines(pieces, cut) | _listed_lines(pieces)
+
+
+def _verse_lines(pieces: Sequence[Piece], cut: Cut) -> set[int]:
+    """Three or more neighbours, short and of one length, or too short for any column."""
     found: set[int] = set()
     run: list[int] = []
     for position, piece in enumerate(pieces):
-        short = piece.is_body and not piece.mark and len(piece.text) <= MAX_VERSE
-        if short and not is_complete(piece.text) and not piece.markdown:
-            same = not run or abs(len(pieces[run[-1]].text) - len(piece.text)) <= 1
-            if same and (not run or not crosses_word(pieces[run[-1]].text, piece.text, cut)):
-                run.append(position)
-                continue
-            found.update(run if len(run) >= 3 else ())
-            run = [position]
-        else:
-            found.update(run if len(run) >= 3 else ())
-            run = []
+        short = _unmarked(piece) and len(piece.text) <= MAX_VERSE
+        if short and (not run or _alike(pieces[run[-1]], piece, cut)):
+            run.append(position)
+            continue
+        found.update(run if len(run) >= 3 else ())
+        run = [position] if short else []
     return found.union(run if len(run) >= 3 else ())
+
+
+def _alike(before: Piece, after: Piece, cut: Cut) -> bool:
+    """Whether two short lines can be neighbours of one list or poem."""
+    if max(len(before.text), len(after.text)) < MIN_COLUMN:
+        return True
+    same = abs(len(before.text) - len(after.text)) <= 1
+    return same and not crosses_word(before.text, after.text, cut)
+
+
+def _listed_lines(pieces: Sequence[Piece]) -> set[int]:
+    """Two or more short lines under one that announces them with a colon."""
+    found: set[int] = set()
+    for position, piece in enumerate(pieces):
+        if piece.is_body and piece.text[-1] in ":\uff1a":
+            rest = islice(pieces, position + 1, None)
+            widths = [p.width for p in takewhile(_is_entry, rest)]
+            if len(widths) >= 2 and not _is_wrapped(widths):
+                found.update(range(position + 1, position + 1 + len(widths)))
+    return found
+
+
+def _is_entry(piece: Piece) -> bool:
+    return _unmarked(piece) and len(piece.text) <= MAX_ENTRY and not COMMA.search(piece.text)
+
+
+def _is_wrapped(widths: Sequence[int]) -> bool:
+    """Whether all lines but the last are as wide as a column."""
+    return max(widths) >= MIN_COLUMN and min(widths[:-1]) + 1 >= max(widths)
+
+
+def _unmarked(piece: Piece) -> bool:
+    """Whether a line is body text that neither a mark nor a full stop says anything about."""
+    return piece.is_body and not piece.mark and not piece.markdown and not is_complete(piece.text)
 
 
 def wrap_width(pieces: Sequence[Piece]) -> int:
@@ -93,6 +134,20 @@ def wrap_width(pieces: Sequence[Piece]) -> int:
         return 0
     width, count = max(lengths.items(), key=lambda item: (item[1], item[0]))
     return width if count >= 3 and count * 2 >= lengths.total() else 0
+
+
+def is_broken(before: Piece, after: Piece, cut: Cut) -> bool:
+    """Whether layout broke a word between two lines.
+
+    By chance alone a word also spans two entries of a list (`李平` and `安康杰`), so the line must
+    be one that can be full: wide enough for a column, and with running text or no wider line under
+    it.
+    """
+    if before.width < MIN_COLUMN:
+        return False
+    running = is_complete(after.text) or after.width > MAX_UNMARKED
+    fits = running or before.width + 1 >= after.width
+    return fits and crosses_word(before.text, after.text, cut)
 
 
 def crosses_word(before: str, after: str, cut: Cut) -> bool:
