@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticKnownError
 
 from sitegen.errors import ConfigError
 from sitegen.files import CONFIG_NAME
@@ -75,15 +76,36 @@ class Settings(_Table):
     translate: TranslateSettings = TranslateSettings()
     publish: PublishSettings = PublishSettings()
 
+    @field_validator("title")
+    @classmethod
+    def _named(cls, value: str) -> str:
+        if not value.strip():
+            raise PydanticKnownError("missing")
+        return value
+
     @field_validator("base_url")
     @classmethod
     def _absolute(cls, value: str) -> str:
         if not value:
             return value
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query:
+        if not _is_web_address(value) or urlsplit(value).query:
             raise ValueError("must be an address like https://example.org/digest/")
         return value.rstrip("/") + "/"
+
+    @field_validator("repository")
+    @classmethod
+    def _of_the_web(cls, value: str) -> str:
+        if value and not _is_web_address(value):
+            raise ValueError("must be an address like https://github.com/owner/name")
+        return value
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # such as http://[
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def settings_from(data: Mapping[str, Any], text: str = "") -> Settings:

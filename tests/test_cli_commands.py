@@ -193,6 +193,14 @@ def test_folder_without_settings_is_one_line(run: Run, tmp_path: Path, command: 
         ('title = "T"\n[serach]\n', "sitegen.toml:2: unknown setting `serach`; did you mean `sea"),
         ('title = "T"\n[publish]\nbrnch = "a"\n', "did you mean `publish.branch`?"),
         ('title = "T"\nbase_url = "example.org"\n', "sitegen.toml:2: `base_url` is 'example.org'"),
+        ('title = "T"\nbase_url = "http://["\n', "sitegen.toml:2: `base_url` is 'http://['"),
+        ('title = ""\n', "sitegen.toml:1: `title` is missing; add a line such as: title = "),
+        ('title = " \u3000"\n', "sitegen.toml:1: `title` is missing; add a line such as: title = "),
+        (
+            'title = "T"\nrepository = "javascript:alert(1)"\n',
+            "sitegen.toml:2: `repository` is 'javascript:alert(1)': must be an address like https:",
+        ),
+        ('title = "T"\nrepository = "owner/name"\n', "`repository` is 'owner/name': must be an"),
     ],
 )
 def test_wrong_setting_is_a_line_with_its_place(
