@@ -14,6 +14,8 @@ from typing import NamedTuple
 _PAIRS = dict(zip("“‘「『（(《【[", "”’」』）)》】]", strict=True))
 _CLOSERS = frozenset(_PAIRS.values()) | {'"', "'"}
 _CHINESE_ENDS = frozenset("。！？!?…")
+_IN_ADDRESS = re.compile(r"(?<=[!-~])[!?](?=[A-Za-z0-9_&=/%#])")
+"""A mark between characters of ASCII, as in `http://example.cn/a?id=1`: no end of anything."""
 _TELLING = re.compile(f"[{re.escape(''.join((*_PAIRS, *_CHINESE_ENDS)))}”]")
 _ENGLISH_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])")
 _ABBREVIATION = re.compile(
@@ -66,7 +68,7 @@ def _chinese_ends(line: str) -> Iterator[int]:
         if character in _PAIRS:
             free_from = max(free_from, _closing(line, position - 1))
         elif character in _CHINESE_ENDS:
-            if position >= free_from:
+            if position >= free_from and not _IN_ADDRESS.match(line, position - 1):
                 position = _behind_end(line, position)
                 yield position
         elif _ends_quotation(line, position):
