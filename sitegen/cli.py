@@ -120,7 +120,7 @@ def ingest(
         session.console.write(line)
     if not check:
         session.console.say(f"Wrote {counted(report.written, 'document')}.")
-    session.finish(report.problems)
+    session.finish((*report.problems, *report.left))
 
 
 @app.command()

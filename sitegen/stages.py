@@ -32,6 +32,7 @@ from sitegen.config import Config
 from sitegen.content.library import Library
 from sitegen.content.load import read_library, with_digests
 from sitegen.errors import ContentError, SitegenError
+from sitegen.ingest.left import left_behind
 from sitegen.model import Problem, Severity
 from sitegen.output import NewSite, new_site
 from sitegen.printing import Printing
@@ -117,7 +118,7 @@ class _Build:
                     seen = self._followed()
                 library = self._make(crew, Sources(seen, setup_of(self._config), self._code), files)
             with self._clock.stage("check"):
-                checked = self._check(library, files) if self._task.is_strict else ()
+                checked = self._check(library, files)
             with self._clock.stage("write"):
                 files.put_in_place()
             with self._clock.stage("remember"):
@@ -241,6 +242,8 @@ class _Build:
             files.add(file)
 
     def _check(self, library: Library, files: NewSite) -> tuple[Problem, ...]:
+        if not self._task.is_strict:
+            return tuple(left_behind(self._config, library.documents))
         from sitegen.content.check import check_files  # noqa: PLC0415 - most builds need it not
 
         problems = check_files(self._config, library, files)

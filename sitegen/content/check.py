@@ -19,6 +19,7 @@ from sitegen.content.check_texts import check_texts
 from sitegen.content.library import Library
 from sitegen.content.page_facts import Link, PageFacts, page_facts
 from sitegen.files import CONFIG_NAME
+from sitegen.ingest.left import left_behind
 from sitegen.model import Problem, Severity
 from sitegen.translate.review import review
 
@@ -82,7 +83,8 @@ def _check(config: Config, library: Library, files: Mapping[str, bytes]) -> tupl
         for problem in in_site
     )
     texts = check_texts(config, library)
-    return (*_check_settings(config, files), *shown, *texts, *review(library))
+    left = left_behind(config, library.documents)
+    return (*_check_settings(config, files), *left, *shown, *texts, *review(library))
 
 
 def _check_settings(config: Config, files: Mapping[str, bytes]) -> Iterator[Problem]:

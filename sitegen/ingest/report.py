@@ -50,6 +50,9 @@ class IngestReport:
     """Unified diff of content/, filled by --check only."""
     written: int
     """How many documents were written."""
+    left: tuple[Problem, ...]
+    """A warning for each document that no seed has any more. A build, which has read all documents
+    by then, says it itself."""
 
 
 def _document_lines(planned: Planned) -> list[str]:

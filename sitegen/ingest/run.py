@@ -17,12 +17,13 @@ from sitegen.config import Config
 from sitegen.content.load import document_files
 from sitegen.errors import SeedError, SitegenError
 from sitegen.ingest import record as records
+from sitegen.ingest.left import left_on_disk
 from sitegen.ingest.manuscripts import Drafted, Outcome, draft_all
 from sitegen.ingest.plan import Existing, Planned, plan_seed
 from sitegen.ingest.read import SUFFIXES
 from sitegen.ingest.record import Record
 from sitegen.ingest.report import IngestReport, SeedReport
-from sitegen.ingest.save import base_path, save
+from sitegen.ingest.save import base_path, save, updated
 from sitegen.model import Problem, Severity
 from sitegen.progress import Progress, Silent
 from sitegen.workers import Crew
@@ -68,11 +69,13 @@ def ingest(  # noqa: PLR0913 - each tells which seeds to read, or how
     changed = [p for report in reports for p in report.planned if p.is_changed]
     if not check:
         save(config, run.record, reports)
+    left = left_on_disk(config, updated(run.record, reports))
     return IngestReport(
         seeds=tuple(reports),
         problems=(*problems, *(p for report in reports for p in report.problems)),
         diff="".join(_diff(p) for p in changed) if check else "",
         written=0 if check else len(changed),
+        left=tuple(left),
     )
 
 

@@ -38,13 +38,19 @@ def save(config: Config, record: Record, reports: Sequence[SeedReport]) -> None:
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             for _ in pool.map(lambda one: _save(config, one), planned):
                 pass
-        updated = dict(record)
-        for report in reports:
-            if report.drafted is not None:
-                documents = {p.slug: records.digest_text(p.written) for p in report.planned}
-                updated[report.source] = SeedRecord(report.drafted.digest, documents)
-        if updated != record:
-            write_text(config.content / INGESTED, records.record_text(updated))
+        now = updated(record, reports)
+        if now != record:
+            write_text(config.content / INGESTED, records.record_text(now))
+
+
+def updated(record: Record, reports: Sequence[SeedReport]) -> Record:
+    """The record when what was planned has been written."""
+    result = dict(record)
+    for report in reports:
+        if report.drafted is not None:
+            documents = {p.slug: records.digest_text(p.written) for p in report.planned}
+            result[report.source] = SeedRecord(report.drafted.digest, documents)
+    return result
 
 
 def base_path(config: Config, slug: str) -> Path:
