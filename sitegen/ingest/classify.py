@@ -49,6 +49,7 @@ class _Classifier:
             self._marks[position] = None
         self._headings = heading_lines(lines, self._marks)
         self._articles = article_lines(lines, self._marks, self._headings)
+        self._open: list[int] = []  # indents of the items that the next one may stand in
 
     def run(self) -> list[Piece]:
         pieces: list[Piece] = []
@@ -58,9 +59,11 @@ class _Classifier:
             if block:
                 found, position = block
                 pieces.extend(found)
-                continue
-            pieces.extend(self._line(position))
-            position += 1
+            else:
+                pieces.extend(self._line(position))
+                position += 1
+            if pieces and pieces[-1].kind is not Kind.ITEM:
+                self._open.clear()
         return pieces
 
     def _block(self, position: int) -> tuple[list[Piece], int] | None:
@@ -205,7 +208,7 @@ class _Classifier:
                 "list",
                 marker=f"{mark.number}.",
                 markdown=True,
-                depth=line.indent // 2,
+                depth=self._depth(line),
             )
         else:
             yield Piece(
@@ -220,7 +223,17 @@ class _Classifier:
                 fresh=line.blank_before,
             )
 
+    def _depth(self, line: Line) -> int:
+        """How deep an item stands: in the one above when its indent is two characters more, as
+        wide as the mark of that one, or wider.
+        """
+        while self._open and line.indent < self._open[-1] + 2:
+            self._open.pop()
+        self._open.append(line.indent)
+        return len(self._open) - 1
+
     def _items(self, line: Line, bullet: re.Match[str]) -> Iterator[Piece]:
+        depth = self._depth(line) if self._markdown else 0
         symbol = bullet[1]
         texts = line.text.split(symbol)[1:] if symbol else [line.text[bullet.end() :]]
         for text in texts:
@@ -233,5 +246,5 @@ class _Classifier:
                     line.number,
                     "begins with a bullet",
                     markdown=self._markdown,
-                    depth=line.indent // 2 if self._markdown else 0,
+                    depth=depth,
                 )

@@ -25,6 +25,9 @@ REMOVED = {
 MIN_SPACED = 5
 """Fewest characters, each between spaces, that are one spaced-out line."""
 
+_TAB = 4
+"""Columns from one tab stop to the next, as CommonMark has it."""
+
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _REMOVED_CLASS = re.compile(
     "[" + "".join(REMOVED) + _BIDI + r"\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]"
@@ -42,7 +45,7 @@ class Line(NamedTuple):
     blank_before: bool
     """Whether an empty line (or the beginning) stands before it."""
     indent: int
-    """Width of the white space before the text, in characters."""
+    """Width of the white space before the text, in columns."""
 
 
 def _close_up(parts: Sequence[str]) -> str:
@@ -71,7 +74,7 @@ def clean_lines(text: str) -> tuple[list[Line], Counter[str]]:
     for number, raw in enumerate(cleaned.splitlines(), start=1):
         parts = raw.split()
         if parts:
-            indent = len(raw) - len(raw.lstrip())
+            indent = len(raw[: len(raw) - len(raw.lstrip())].expandtabs(_TAB))
             lines.append(Line(_close_up(parts), number, blank, indent))
         blank = not parts
     return lines, removed

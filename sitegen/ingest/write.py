@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from sitegen.content.frontmatter import write_meta
 from sitegen.content.markdown import escape, escape_cell
@@ -11,6 +12,9 @@ from sitegen.ingest.draft import Draft
 from sitegen.ingest.marks import Style
 from sitegen.ingest.pieces import Kind, Piece
 from sitegen.model import Meta
+
+_COLUMN = 3
+"""Width of a list's mark with the space behind it: enough for all up to `9.`."""
 
 _RUN_IN_HEAD = re.compile(r"([^。！？；]{4,40})(?=。.)")
 
@@ -28,32 +32,29 @@ def body_text(draft: Draft) -> str:
 
 
 def _blocks(pieces: tuple[Piece, ...]) -> Iterator[str]:
+    for is_item, run in groupby(pieces, key=lambda piece: piece.kind is Kind.ITEM):
+        found = list(run)
+        yield from _lists(found) if is_item else map(_block, found)
+
+
+def _lists(pieces: Sequence[Piece]) -> Iterator[str]:
+    """Items as Markdown, each below the text of the one that it stands in."""
     items: list[str] = []
-    before: Piece | None = None
-    for piece in pieces:
-        if piece.kind is Kind.ITEM:
-            if before and before.kind is Kind.ITEM and _starts_list(before, piece):
-                yield "\n".join(items)
-                items = []
-            items.append(_item(piece))
-            before = piece
-            continue
-        before = piece
-        if items:
+    columns: list[int] = []  # where the text of the items begins that are open
+    for before, piece in zip((None, *pieces), pieces, strict=False):
+        if before and _starts_list(before, piece):
             yield "\n".join(items)
-            items = []
-        yield _block(piece)
-    if items:
-        yield "\n".join(items)
+            items.clear()
+        del columns[piece.depth :]
+        indent = columns[-1] if columns else 0
+        columns.append(indent + max(_COLUMN, len(piece.marker) + 1))
+        items.append(f"{' ' * indent}{piece.marker} {_text(piece)}")
+    yield "\n".join(items)
 
 
 def _starts_list(before: Piece, piece: Piece) -> bool:
     """Whether a list of the other sort begins: bullets after numbers or the reverse."""
     return before.depth == piece.depth and (before.marker == "-") != (piece.marker == "-")
-
-
-def _item(piece: Piece) -> str:
-    return f"{'   ' * piece.depth}{piece.marker} {_text(piece)}"
 
 
 def _block(piece: Piece) -> str:
