@@ -59,7 +59,8 @@ class Block(NamedTuple):
 
     kind: BlockKind
     text: str
-    """Inline Markdown as it stands in index.md (one line). For tables: "" (see rows)."""
+    """Inline Markdown as it stands in index.md (one line), with the addresses that its links mean.
+    For tables: "" (see rows)."""
     plain: str
     """What a reader sees: `text` without Markdown marks; table cells joined by a space,
     rows by a newline. Search and digest read this."""

@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen.content.markdown import is_image, new_parser
+from sitegen.content.references import References
 from sitegen.model import BlockKind
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\U00020000-\U0003ffff“”‘’…—"
 _SOFT_BREAK = re.compile(r"(?<!\\)(?<!  )\n")
+_LINE_END = re.compile(r"\r\n?|\n")
 _HAN_EDGE = re.compile(rf"(?<=[{_HAN}])\n|\n(?=[{_HAN}])")
 
 _FAR_REACHING = re.compile(r"```|~~~|\]:|[\r\0]")
@@ -78,8 +80,8 @@ def parse_blocks(markdown: str, first_line: int = 1) -> Iterator[RawBlock]:
 
 def _simple(line: re.Match[str], number: int) -> RawBlock:
     if line["marks"]:
-        return RawBlock(None, line["heading"], number, level=len(line["marks"]))
-    return RawBlock(BlockKind.PARAGRAPH, line[0], number)
+        return RawBlock(None, _ALONE.put_in(line["heading"]), number, level=len(line["marks"]))
+    return RawBlock(BlockKind.PARAGRAPH, _ALONE.put_in(line[0]), number)
 
 
 @cache
@@ -87,17 +89,30 @@ def _parser() -> MarkdownIt:
     return new_parser().disable(["inline", "text_join"])
 
 
+_ALONE = References({}, ())
+"""Of a line in a text that defines nothing."""
+
+
 def _parsed(markdown: str, first_line: int) -> Iterator[RawBlock]:
-    links: EnvType = {}
-    yield from _Walker(_parser().parse(markdown, links), first_line, links).walk()
+    env: EnvType = {}
+    tokens = _parser().parse(markdown, env)
+    references = References(env, (token.content for token in tokens if token.type == "inline"))
+    found = list(_Walker(tokens, first_line, references).walk())
+    if unused := list(references.unused()):
+        lines = _LINE_END.split(markdown)
+        for start, end in unused:
+            text = join_soft_breaks("\n".join(line.strip("> \t") for line in lines[start:end]))
+            found.append(RawBlock(BlockKind.PARAGRAPH, text, first_line + start))
+        found.sort(key=lambda block: block.line)
+    yield from found
 
 
 class _Walker:
     """Turns the flat token list into raw blocks, with the stack of open lists in hand."""
 
-    def __init__(self, tokens: list[Token], first_line: int, links: EnvType) -> None:
+    def __init__(self, tokens: list[Token], first_line: int, references: References) -> None:
         self._tokens = tokens
-        self._links = links
+        self._references = references
         self._first_line = first_line
         self._lists: list[str] = []
         self._quotes = 0
@@ -133,7 +148,7 @@ class _Walker:
             self._quotes += token.nesting
 
     def _leaf(self, opening: Token, inline: Token) -> RawBlock:
-        text = join_soft_breaks(inline.content)
+        text = self._references.put_in(join_soft_breaks(inline.content))
         line = self._line(opening)
         if opening.type == "heading_open":
             return RawBlock(None, text, line, level=int(opening.tag[1]))
@@ -142,7 +157,7 @@ class _Walker:
             self._fresh_item = False
             return RawBlock(BlockKind.ITEM, text, line, len(self._lists) - 1, marker=marker)
         kind = BlockKind.QUOTE if self._quotes else BlockKind.PARAGRAPH
-        if is_image(inline.content, self._links):
+        if is_image(text):
             kind = BlockKind.IMAGE
         return RawBlock(kind, text, line)
 
@@ -154,7 +169,7 @@ class _Walker:
             if token.type == "tr_open":
                 rows.append([])
             elif token.type == "inline":
-                rows[-1].append(token.content)
+                rows[-1].append(self._references.put_in(token.content))
             position += 1
         return RawBlock(BlockKind.TABLE, "", line, rows=tuple(map(tuple, rows))), position
 

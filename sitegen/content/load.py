@@ -19,6 +19,7 @@ from sitegen.content.catalog import read_catalog
 from sitegen.content.languages import ENGLISH, site_languages
 from sitegen.content.library import Library, slug_in
 from sitegen.content.markdown import plain_text
+from sitegen.content.references import note_anchor
 from sitegen.content.slugs import Uniquifier, slugify
 from sitegen.digest import digest_documents
 from sitegen.digest.topics import topics
@@ -215,12 +216,16 @@ class _Outline:
             kind=raw.kind or BlockKind.PARAGRAPH,
             text=raw.text,
             plain=plain,
-            anchor=self._unique(f"p-{digest}"),
+            anchor=self._unique(_note(raw) or f"p-{digest}"),
             line=raw.line,
             rows=raw.rows,
             marker=raw.marker,
             depth=raw.level if raw.kind is BlockKind.ITEM else 0,
         )
+
+
+def _note(raw: RawBlock) -> str:
+    return note_anchor(raw.text) if raw.kind is not BlockKind.CODE else ""
 
 
 def _plain(raw: RawBlock) -> str:

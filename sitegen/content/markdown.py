@@ -15,10 +15,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from sitegen.content.references import add_notes
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
-    from markdown_it.utils import EnvType
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&!\"\n]")
 """Without one of these, inline Markdown is its own text and its own HTML: most of Chinese."""
@@ -45,11 +46,12 @@ _AT_START = re.compile(
 
 
 def new_parser() -> MarkdownIt:
-    """A parser of CommonMark with tables, without HTML, whose links are safe."""
+    """A parser of CommonMark with tables and notes, without HTML, whose links are safe."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - most of Chinese does without
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.validateLink = is_safe_link  # type: ignore[method-assign]
+    add_notes(parser)
     return parser
 
 
@@ -86,11 +88,11 @@ def plain_text(text: str) -> str:
     return _plain(tokens[0].children or []) if tokens else ""
 
 
-def is_image(text: str, env: EnvType) -> bool:
-    """Whether inline Markdown is an image and nothing else; `env` has the document's links."""
+def is_image(text: str) -> bool:
+    """Whether inline Markdown is an image and nothing else."""
     if not text.startswith("!["):
         return False
-    (whole,) = _parser().parseInline(text, env)
+    (whole,) = _parser().parseInline(text)
     children = whole.children or []
     return len(children) == 1 and children[0].type == "image"
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from sitegen.content.references import note_anchor
 from sitegen.digest.sentences import Span, split_sentences
 from sitegen.model import Block, BlockKind, Document, Section
 
@@ -118,7 +119,7 @@ def _prose(document: Document) -> Iterator[_Passage]:
         start += len(section.title) + 1
         opens, whole = True, True
         for block in section.blocks:
-            if block.kind in _KINDS:
+            if block.kind in _KINDS and not note_anchor(block.text):
                 yield _Passage(section, block, start, opens, whole)
                 opens = False
                 whole = _leaves_nothing_open(block)

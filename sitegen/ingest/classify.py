@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from sitegen.content.blocks import join_soft_breaks
 from sitegen.ingest import tables
 from sitegen.ingest.bylines import line_role, signed_line
 from sitegen.ingest.lines import Line
@@ -24,6 +25,8 @@ _ASCII_MARKS = "<-*_=#"
 _COMMENT = re.compile(r"<!--[^>]*-->$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _SETEXT = re.compile(r"(?:={2,}|-{2,})$")
+_DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\])+\]:\s*\S")
+"""`[1]: https://…` and `[^1]: …` of Markdown."""
 _RULE = re.compile(r"([-*_=])(?:\s?\1){2,}$")
 
 
@@ -71,11 +74,28 @@ class _Classifier:
         line = self._lines[position]
         if self._markdown and (fence := _FENCE.match(line.text)):
             return self._code(position, fence[1])
+        if self._markdown and _DEFINITION.match(line.text):
+            return self._definition(position)
         if self._markdown and (setext := self._setext(position)):
             return [setext], position + 2
         if "|" in line.text:
             return tables.read(self._lines, position, self._removed, markdown=self._markdown)
         return None
+
+    def _definition(self, position: int) -> tuple[list[Piece], int]:
+        """A link's address or a note, each a paragraph of its own, with the lines that go on."""
+        end = position + 1
+        while end < len(self._lines) and self._goes_on(self._lines[end]):
+            end += 1
+        text = join_soft_breaks("\n".join(line.text for line in self._lines[position:end]))
+        why, number = "defines a link or note", self._lines[position].number
+        piece = Piece(Kind.TEXT, text, number, why, role=Role.DEFINITION, markdown=True)
+        return [piece], end
+
+    @staticmethod
+    def _goes_on(line: Line) -> bool:
+        starts = (_DEFINITION, _FENCE, _ATX, _BULLET, _RULE)
+        return not line.blank_before and not any(start.match(line.text) for start in starts)
 
     def _setext(self, position: int) -> Piece | None:
         """A heading underlined with `===` or `---` on the very next line."""

@@ -39,6 +39,7 @@ class Role(StrEnum):
     NUMBER = "document number"
     LABEL = "labelled line"
     COPY = "copy line"
+    DEFINITION = "definition"
 
 
 _TEXT, _BODY = Kind.TEXT, Role.BODY

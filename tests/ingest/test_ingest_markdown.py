@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from sitegen.content.load import parse_document
+from sitegen.build import build_site
+from sitegen.config import load_config
+from sitegen.content.check import check_site
+from sitegen.content.load import load_library, parse_document
 from sitegen.ingest.read import Seed
 from sitegen.ingest.seed import parse_seed
 from sitegen.ingest.write import document_text
@@ -47,3 +52,32 @@ def test_a_paragraph_ends_a_list_and_no_item_becomes_code() -> None:
         ("item", "丙", 0),
         ("item", "丁", 1),
     ]
+
+
+NOTES = """# 关于预算执行情况的报告
+
+收入900亿元[^1]，详见[决算][final]和[总表]。
+
+[^1]: 快报数，
+未经审计。
+[final]: https://example.org/2024 "决算"
+[总表]: https://example.org/all
+"""
+
+
+def test_addresses_and_notes_reach_the_page_and_the_search(tmp_path: Path) -> None:
+    (tmp_path / "sitegen.toml").write_text('title = "公报"\n', encoding="utf-8")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/report.md").write_text(NOTES, encoding="utf-8")
+    config = load_config(tmp_path)
+    assert build_site(config, jobs=1).problems == ()
+    (document,) = load_library(config).documents
+    assert document.meta.notes == ()
+    page = (config.output / f"docs/{document.slug}/index.html").read_text(encoding="utf-8")
+    assert '收入900亿元<sup><a href="#fn-1">[1]</a></sup>' in page
+    assert '<p id="fn-1"><sup>[1]</sup> 快报数，未经审计。</p>' in page
+    assert '<a href="https://example.org/2024" title="决算">决算</a>' in page
+    assert '<a href="https://example.org/all">总表</a>' in page
+    assert not [p for p in check_site(config, load_library(config)) if p.severity != "note"]
+    packs = (config.output / "search-index").glob("text-*.json")
+    assert any("快报数，未经审计。" in pack.read_text(encoding="utf-8") for pack in packs)
