@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from sitegen.ingest.pieces import Piece, is_complete
 from sitegen.search.tokens import fold
@@ -98,7 +98,7 @@ def _listed_lines(pieces: Sequence[Piece]) -> set[int]:
     found: set[int] = set()
     for position, piece in enumerate(pieces):
         if piece.is_body and piece.text[-1] in ":\uff1a":
-            rest = islice(pieces, position + 1, None)
+            rest = (pieces[place] for place in range(position + 1, len(pieces)))
             widths = [p.width for p in takewhile(_is_entry, rest)]
             if len(widths) >= 2 and not _is_wrapped(widths):
                 found.update(range(position + 1, position + 1 + len(widths)))

@@ -56,7 +56,7 @@ class Points:
         """Which characters are points between two digits."""
         first, last = map(ord, (DIGITS[0], DIGITS[-1]))
         digits = (self.folded >= first) & (self.folded <= last)
-        are = self.folded == ord(POINT)
+        are: npt.NDArray[np.bool_] = self.folded == ord(POINT)
         are[:1] = are[-1:] = False
         are[1:-1] &= digits[:-2] & digits[2:]
         return are

@@ -37,7 +37,7 @@ def index_files() -> dict[str, bytes]:
 
     text = table(0, add("text", {"first": 0}))
     manifest = {
-        "format": 3,
+        "format": 4,
         "terms": table(0, add("terms", ["a"], ["b"])),
         "text": table(1, add("text-table", text)),
         "documents": add("documents", {"documents": []}, numbered=False),
@@ -191,7 +191,7 @@ def test_manifest_that_cannot_be_used(config: Config, manifest: bytes, said: str
 
 
 def test_manifest_without_tables_names_what_is_missing(config: Config) -> None:
-    found = check(config, {**SITE, MANIFEST: b'{"format": 3}'})
+    found = check(config, {**SITE, MANIFEST: b'{"format": 4}'})
     assert [line.partition(":")[0] for line in found] == [
         "public/search-index/documents-None*.json",
         "public/search-index/terms-table*.json",
