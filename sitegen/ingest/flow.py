@@ -224,6 +224,8 @@ class _Flow:
 
     def _heads_news(self, position: int, before: Piece | None) -> bool:
         """Whether a line is of the headlines over a news lead (`本报讯(记者 …)`)."""
+        if len(self._pieces[position].text) > MAX_UNMARKED:
+            return False
         if before and before.is_body and not is_complete(before.text):
             return False
         for below, piece in enumerate(self._pieces[position : position + MAX_HEADLINES + 1]):

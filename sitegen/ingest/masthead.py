@@ -19,6 +19,9 @@ from itertools import groupby
 from sitegen.ingest import bylines
 from sitegen.ingest.pieces import Piece, Role
 
+MAX_LINE = 60
+"""Longest line of a masthead, in characters."""
+
 _NAME = r"《?(?P<name>[\u4e00-\u9fff]{1,8}(?:报|周刊|时讯))》?"
 _NEWSPAPER = re.compile(rf"{_NAME}(?:$|\s*(?=\d{{4}}年))")
 _OF_PAGE = re.compile(
@@ -60,6 +63,8 @@ def take_masthead(pieces: Sequence[Piece], removed: Counter[str]) -> tuple[list[
 
 
 def _may_be_in_masthead(piece: Piece) -> bool:
+    if len(piece.text) > MAX_LINE:
+        return False
     if piece.role in {Role.ISSUE, Role.DATE}:
         return True
     if piece.role in {Role.BYLINE, Role.LABEL}:
