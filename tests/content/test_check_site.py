@@ -180,9 +180,9 @@ def test_file_of_another_index_is_noticed(config: Config, name: str) -> None:
 @pytest.mark.parametrize(
     ("manifest", "said"),
     [
-        (b'{"format": 99}', "has format 99, this sitegen knows 3; build the site again"),
-        (b"[]", "has format None, this sitegen knows 3; build the site again"),
-        (b'{"format": ', "has format None, this sitegen knows 3; build the site again"),
+        (b'{"format": 99}', "has format 99, this sitegen knows 4; build the site again"),
+        (b"[]", "has format None, this sitegen knows 4; build the site again"),
+        (b'{"format": ', "has format None, this sitegen knows 4; build the site again"),
     ],
 )
 def test_manifest_that_cannot_be_used(config: Config, manifest: bytes, said: str) -> None:
