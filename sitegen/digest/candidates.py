@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from sitegen.content.languages import SOURCE_LANG
 from sitegen.content.references import note_anchor
 from sitegen.digest.sentences import Span, split_sentences
 from sitegen.model import Block, BlockKind, Document, Section
@@ -21,6 +22,8 @@ _COMFORTABLE = 100
 """Characters: a card holds two such sentences."""
 _TERSE = 24
 """Characters below which a sentence is more a flourish than a statement."""
+_WORDY = 3
+"""Characters of an alphabet that say as much as one of Chinese, about."""
 SIMILAR = 0.45
 """Likeness from which on two sentences say the same."""
 
@@ -46,7 +49,10 @@ _DANGLING = re.compile(
     r"|^(?:However|Moreover|In addition|Meanwhile|Therefore|But|And|Also|It|They|This|These|He)\b"
 )
 _CONTINUED = re.compile(r"[(（](?:上接|下转|紧接)|^[，,、；;：:）)」』”’]")
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*\s*(?:%|[万亿]|[个家项套户条所人张件倍年月日平公米元亩吨])")
+_FIGURE = re.compile(
+    r"\d+(?:[.,]\d+)*\s*(?:%|[万亿]|[个家项套户条所人张件倍年月日平公米元亩吨]"
+    r"|(?:percent|[mb]illion|thousand|yuan|hectares?|mu|kilomet\w+|km|tonnes?)\b)"
+)
 _CONCLUDING = re.compile(
     r"力争|会议召开|全会|部署了|截至|累计|初步核算|据统计|成效|超额|首次|第一|历史|全年|将在|计划于|定于"
     r"|\b(?:aims? to|by the end of|in total|overall|first)\b"
@@ -108,7 +114,7 @@ def candidates(document: Document) -> Iterator[Candidate]:
                 end=passage.start + span.end,
                 leans=bool(_DANGLING.match(text)),
                 merit=merit,
-                readability=_readability(text),
+                readability=_readability(text, _wordy(document.meta.lang)),
             )
 
 
@@ -122,23 +128,28 @@ def _prose(document: Document) -> Iterator[_Passage]:
             if block.kind in _KINDS and not note_anchor(block.text):
                 yield _Passage(section, block, start, opens, whole)
                 opens = False
-                whole = _leaves_nothing_open(block)
+                whole = _leaves_nothing_open(block, _wordy(document.meta.lang))
             start += len(block.plain) + 1
 
 
-def _leaves_nothing_open(block: Block) -> bool:
+def _wordy(lang: str) -> int:
+    """How many characters of a language say as much as one of Chinese."""
+    return 1 if lang == SOURCE_LANG else _WORDY
+
+
+def _leaves_nothing_open(block: Block, wordy: int) -> bool:
     """False for a paragraph that was cut in mid-sentence; a line as short as a byline was not."""
     text = block.plain.rstrip()
     return (
         block.kind is BlockKind.ITEM
-        or len(text) < _SHORTEST
+        or len(text) < _SHORTEST * wordy
         or text.rstrip(_CLOSING).endswith(_ENDED)
     )
 
 
 def _quotable(passage: _Passage, title: frozenset[str], lang: str) -> Iterator[tuple[int, Span]]:
     """The sentences of a block that can be quoted, with their index among all of them."""
-    longest = _LONGEST * (1 if lang == "zh" else 3)
+    longest = _LONGEST * _wordy(lang)
     for index, span in enumerate(split_sentences(passage.block.plain, lang)):
         text = _OPENING.sub("", span.text)
         if not passage.begins_whole and index == 0:
@@ -153,9 +164,9 @@ def _figures(text: str) -> float:
     return _FIGURES * min(3, len(_FIGURE.findall(text))) / 3
 
 
-def _readability(text: str) -> float:
-    """1 for a statement of comfortable length, less for others."""
-    factor: float = min(1.0, _COMFORTABLE / len(text)) ** 0.8
+def _readability(text: str, wordy: int) -> float:
+    """1 for a statement of comfortable length, less for others; `wordy` as `_wordy` says."""
+    factor: float = min(1.0, _COMFORTABLE * wordy / len(text)) ** 0.8
     factor *= min(1.0, len(text) / _TERSE)
     if text[0] in '“"‘「' or text[-1] in "？?":
         factor *= 0.6

@@ -47,6 +47,8 @@ def _word_list(name: str) -> frozenset[str]:
 
 BOILERPLATE = _word_list("boilerplate.txt")
 """Words of officialese: no keyword by themselves."""
+FUNCTION_WORDS = _word_list("function_words.txt")
+"""English words that say nothing by themselves."""
 ACTIONS = _word_list("actions.txt")
 """Words that are never part of a name of several words."""
 
@@ -103,6 +105,8 @@ def flags_of(word: str) -> int:
     flags |= SUFFIX * (word in _SUFFIXES) | NOT_FIRST * (word in _NOT_FIRST)
     if word in BOILERPLATE:
         return flags | OFFICIALESE
+    if word in FUNCTION_WORDS:
+        return flags
     if _KEYWORD.fullmatch(word):
         could = len(word) >= 4 or _FUNCTION.isdisjoint(word)
         flags |= WELL_FORMED | KEYWORD_UNLISTED * could

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from sitegen.ingest.english_dates import find_english_date, is_english_date
 from sitegen.ingest.labels import is_label
 from sitegen.ingest.marks import to_number
 from sitegen.ingest.names import is_office
@@ -95,7 +96,7 @@ def line_role(text: str) -> Role:
         return Role.CONTINUED
     if _ISSUE_LINE.match(text):
         return Role.ISSUE
-    if _DATE_LINE.match(text):
+    if _DATE_LINE.match(text) or is_english_date(text):
         return Role.DATE
     if len(text) <= 80 and _byline(text.lstrip(_SYMBOLS)):
         return Role.BYLINE
@@ -215,12 +216,14 @@ def _split_names(text: str) -> Iterator[str]:
 
 
 def find_date(text: str) -> date | None:
-    """The first date written out in a text (`2024年3月14日`, `二〇二四年三月十四日`), or None."""
+    """The first date written out in a text, or None: `2024年3月14日`, `二〇二四年三月十四日`,
+    `14 March 2024`.
+    """
     for match in (*_DATE.finditer(text), *_DOTTED.finditer(text)):
         found = _as_date(match)
         if found:
             return found
-    return None
+    return find_english_date(text)
 
 
 def date_in_name(name: str) -> date | None:

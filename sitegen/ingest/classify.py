@@ -31,21 +31,32 @@ _RULE = re.compile(r"([-*_=])(?:\s?\1){2,}$")
 
 
 def classify(
-    lines: Sequence[Line], removed: Counter[str], *, markdown: bool = False
+    lines: Sequence[Line],
+    removed: Counter[str],
+    *,
+    markdown: bool = False,
+    english: bool = False,
 ) -> list[Piece]:
     """Pieces in source order; characters that are layout (`|`, `▲`, `##`) count into `removed`.
 
-    `markdown`: the seed is Markdown, so that its own lists and emphasis are kept.
+    `markdown`: the seed is Markdown, so that its own lists and emphasis are kept. `english`: it is
+    in English, where a number that begins a line may be one of the sentence (`28 June`).
     """
-    return _Classifier(lines, removed, markdown).run()
+    return _Classifier(lines, removed, markdown, english).run()
 
 
 class _Classifier:
-    def __init__(self, lines: Sequence[Line], removed: Counter[str], markdown: bool) -> None:
+    def __init__(
+        self, lines: Sequence[Line], removed: Counter[str], markdown: bool, english: bool
+    ) -> None:
         self._lines = lines
         self._removed = removed
         self._markdown = markdown
         self._marks = [parse_mark(line.text) for line in lines]
+        if english:
+            self._marks = [
+                None if mark and mark.style is Style.TITLED else mark for mark in self._marks
+            ]
         self._contents = contents_lines(lines)
         self._pages = page_furniture(lines)
         for position in self._contents:

@@ -9,6 +9,7 @@ from datetime import date
 
 from sitegen.ingest import bylines
 from sitegen.ingest.articles import Article, split_headline
+from sitegen.ingest.english import beginning
 from sitegen.ingest.labels import dates_the_text, has_label
 from sitegen.ingest.masthead import Masthead
 from sitegen.ingest.names import is_office, speaker
@@ -171,6 +172,8 @@ def _first_clause(pieces: Sequence[Piece]) -> str:
 
 def _clause(text: str) -> str:
     """The text up to where a clause ends outside brackets, or where one must be cut."""
+    if text[:MAX_CLAUSE].isascii():
+        return beginning(text)
     for end in (found.start() for found in _CLAUSE_ENDS.finditer(text[: MAX_CLAUSE + 1])):
         if 4 <= end <= MAX_CLAUSE and not open_brackets(text[:end]):
             return text[:end]
