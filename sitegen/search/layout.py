@@ -24,9 +24,9 @@ class Layout:
 
     shard: int = 5_000
     """A dictionary shard is closed when it has grown past this."""
-    pack: int = 8_000
+    pack: int = 9_000
     """A text pack likewise."""
-    pinyin: int = 8_000
+    pinyin: int = 12_000
     """A shard of pinyin likewise."""
     titles: int = 16_000
     """A shard of titles likewise."""

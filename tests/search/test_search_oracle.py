@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -252,12 +251,14 @@ def test_every_run_of_a_text_finds_all_that_hold_it(
     made = [Chunk((one,)) for one in found]
     files = write(made, invert(made, TOKENIZER, layout=layout), layout, TOKENIZER)
     folder = save(files, tmp_path_factory.mktemp("site"))
-    holders: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in found:
-        text = squeezed(fold(entry.passages[0].text))
-        for size in (1, 2, 3, 5, 7):
-            for start in range(len(text) - size + 1):
-                holders[text[start : start + size]].add(entry.document)
+    dense = {entry.document: squeezed(fold(entry.passages[0].text)) for entry in found}
+    runs = {
+        squeezed(text[start : start + size])
+        for text in dense.values()
+        for size in (1, 2, 3, 5, 7)
+        for start in range(len(text) - size + 1)
+    }
+    holders = {run: {d for d, text in dense.items() if run in text} for run in runs - {""}}
     answers = ask(folder, [{"query": run, "options": {"limit": 50}} for run in holders])
     for (run, holding), answer in zip(holders.items(), answers, strict=True):
         hits = [hit["document"] for hit in answer["hits"]]

@@ -136,8 +136,9 @@ def test_a_stopped_run_waits_for_nobody() -> None:
 
 
 def test_links_and_emphasis_survive_a_service(config: Config, libre: LibreServer) -> None:
-    write(config.root, "a", "见[通知](https://a.example/b_c)，**务必**办理[^1]。")
-    libre.script(Reply("Title"), Reply("See [1]the notice[2]; be [3]sure[4] to do so[5]."))
+    write(config.root, "a", "见[通知](https://a.example/b_c)，**务必**办理[^1]。\n\n[^1]: 六月起。")
+    said = "See [1]the notice[2]; be [3]sure[4] to do so[5]."
+    libre.script(Reply("Title"), Reply(said), Reply("[1]From June."))
     assert run(config, libre, Clock(), at_once=1).problems == ()
     assert libre.texts[1] == "见[1]通知[2]，[3]务必[4]办理[5]。"
     assert "See [the notice](https://a.example/b_c); be **sure** to do so[^1]." in set(
