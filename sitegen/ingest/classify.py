@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from sitegen.content.blocks import join_soft_breaks
-from sitegen.ingest import tables
+from sitegen.ingest import columns, tables
 from sitegen.ingest.bylines import line_role, signed_line
 from sitegen.ingest.lines import Line
 from sitegen.ingest.marks import Mark, Style, parse_mark
@@ -59,7 +60,10 @@ class _Classifier:
             ]
         self._contents = contents_lines(lines)
         self._pages = page_furniture(lines)
-        for position in self._contents:
+        found = [] if markdown else columns.find(lines, self._contents | self._pages)
+        self._columns = {table.start: table for table in found}
+        rows = (range(table.start, table.end) for table in found)
+        for position in chain(self._contents, *rows):
             self._marks[position] = None
         self._headings = heading_lines(lines, self._marks)
         self._articles = article_lines(lines, self._marks, self._headings)
@@ -89,6 +93,8 @@ class _Classifier:
             return self._definition(position)
         if self._markdown and (setext := self._setext(position)):
             return [setext], position + 2
+        if table := self._columns.get(position):
+            return [table.piece], table.end
         if "|" in line.text:
             return tables.read(self._lines, position, self._removed, markdown=self._markdown)
         return None

@@ -32,6 +32,7 @@ _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _REMOVED_CLASS = re.compile(
     "[" + "".join(REMOVED) + _BIDI + r"\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]"
 )
+_GAP = re.compile(r"[\t\u2003\u3000]|\s{2}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -46,6 +47,8 @@ class Line(NamedTuple):
     """Whether an empty line (or the beginning) stands before it."""
     indent: int
     """Width of the white space before the text, in columns."""
+    gapped: str = ""
+    """The line as it stood where a gap in it may part columns (see `columns`), else ""."""
 
 
 def _close_up(parts: Sequence[str]) -> str:
@@ -75,6 +78,7 @@ def clean_lines(text: str) -> tuple[list[Line], Counter[str]]:
         parts = raw.split()
         if parts:
             indent = len(raw[: len(raw) - len(raw.lstrip())].expandtabs(_TAB))
-            lines.append(Line(_close_up(parts), number, blank, indent))
+            gapped = raw if len(parts) > 1 and _GAP.search(raw.strip()) else ""
+            lines.append(Line(_close_up(parts), number, blank, indent, gapped))
         blank = not parts
     return lines, removed
