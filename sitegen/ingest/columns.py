@@ -19,7 +19,8 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from sitegen.ingest.bylines import is_labelled, line_role, signed_line
+from sitegen.ingest.bylines import line_role, signed_line
+from sitegen.ingest.labels import has_label
 from sitegen.ingest.layout import COMMA
 from sitegen.ingest.lines import Line
 from sitegen.ingest.marks import Style, parse_mark
@@ -80,7 +81,7 @@ def find(lines: Sequence[Line], taken: Container[int]) -> list[Table]:
 
 def _row(lines: Sequence[Line], position: int) -> Row | None:
     line = lines[position]
-    if not line.gapped or _CAPTION.match(line.text) or is_labelled(line.text):
+    if not line.gapped or _CAPTION.match(line.text) or has_label(line.text):
         return None
     tabbed = "\t" in line.gapped.strip()
     cells, named = (_tabbed(line.gapped), False) if tabbed else _spaced(line.gapped)
@@ -170,10 +171,9 @@ def _even(run: Sequence[Row]) -> list[Row]:
     filled = [row._replace(cells=tuple(filter(None, row.cells))) for row in run]
     for rows in (list(run), filled):
         width, count = Counter(len(row.cells) for row in rows).most_common(1)[0]
-        while rows and len(rows[0].cells) != width:
-            rows.pop(0)
         if count >= 2 and count * 2 >= len(run):
-            return rows
+            first = next(i for i, row in enumerate(rows) if len(row.cells) == width)
+            return rows[first:]
     return []
 
 

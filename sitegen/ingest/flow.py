@@ -24,6 +24,7 @@ from sitegen.ingest.layout import (
     crosses_word,
     glue,
     is_broken,
+    is_name_row,
     is_phrased,
     own_lines,
     shape,
@@ -44,6 +45,8 @@ MAX_NAMED = 150
 
 MAX_HEADLINES = 3
 """Most lines of headlines over one news item: kicker, title, subtitle."""
+MAX_SIGNERS = 8
+"""How many lines above a date are looked at for those who sign."""
 
 _SENTENCE_INSIDE = re.compile(r"[。;；!！?？](?=[^”’」』)）】]|$)")
 _OPEN_END = re.compile(r"[,，、(（《“‘「『【—的和与及在对将以为是从向等或由其各把被至到]$")
@@ -127,7 +130,7 @@ class _Flow:
             return False
         if piece.mark and not is_broken(last, piece, self._cut):
             return self._wrapped(last, piece) and not _marked_start(piece)
-        if len(parts) > 1 and last.width + 1 >= max(map(len, parts[:-1])):
+        if len(parts) > 1 and last.width + 1 >= max(map(len, parts[-4:-1])):
             return True
         return not self._stands_alone(position - 1)
 
@@ -163,10 +166,11 @@ class _Flow:
 
     def _signs(self, position: int) -> bool:
         """Whether a line is one of the offices that stand one above the other over a date."""
-        while position < len(self._pieces) and is_office(self._pieces[position].text):
-            if self._is_signature(position):
+        for place in range(position, min(position + MAX_SIGNERS, len(self._pieces))):
+            if not is_office(self._pieces[place].text):
+                return False
+            if self._is_signature(place):
                 return True
-            position += 1
         return False
 
     def _is_title(self, position: int) -> bool:
@@ -212,6 +216,8 @@ class _Flow:
         if following is None or position in self._own:
             return False
         if bylines.is_addressee(piece.text) or _NEVER_HEADING.match(piece.text):
+            return False
+        if is_name_row(piece.text):
             return False
         if not _heading_text(piece.text) or self._signs(position):
             return False

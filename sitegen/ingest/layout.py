@@ -32,6 +32,14 @@ MIN_PARALLEL = 3
 """Fewest lines of one form that show a row of headings, as a round-up has."""
 
 _HAN_GAP = re.compile(r"[\u4e00-\u9fff\d”》】…] [\u4e00-\u9fff\d“《【]")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}$")
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡"
+    "贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷"
+    "钱汤尹黎易常武乔贺赖龚文"
+)
+"""The hundred most frequent: those of six in seven people."""
+
 COMMA = re.compile("[,，]")
 _UNIT_AFTER_DIGIT = re.compile(
     r"[\d.,%‰万亿千百十年月日个家项件人次元吨米亩套座条处起户所台辆岁级号期届版倍公平立]"
@@ -44,6 +52,14 @@ def is_phrased(text: str) -> bool:
     Running Chinese text has no spaces between characters.
     """
     return len(text) <= MAX_PHRASED and bool(_HAN_GAP.search(text)) and not COMMA.search(text)
+
+
+def is_name_row(text: str) -> bool:
+    """Whether a line holds names of people and nothing else, three or more with spaces between."""
+    parts = text.split(" ")
+    if len(parts) < 3 or not all(map(_NAME.match, parts)):
+        return False
+    return 3 * sum(part[0] in _SURNAMES for part in parts) >= 2 * len(parts)
 
 
 def shape(text: str) -> tuple[int, ...]:
@@ -106,7 +122,8 @@ def _listed_lines(pieces: Sequence[Piece]) -> set[int]:
 
 
 def _is_entry(piece: Piece) -> bool:
-    return _unmarked(piece) and len(piece.text) <= MAX_ENTRY and not COMMA.search(piece.text)
+    short = len(piece.text) <= MAX_ENTRY
+    return short and _unmarked(piece) and not COMMA.search(piece.text)
 
 
 def _is_wrapped(widths: Sequence[int]) -> bool:

@@ -108,6 +108,11 @@ def test_one_long_line_of_one_character_costs_no_more_than_its_length(unit: str)
     assert time.process_time() - started < 3  # linear: about 0.1 s; quadratic: minutes
 
 
+def test_thousands_of_offices_above_one_date_are_no_deeper_than_a_few() -> None:
+    (draft,) = parse("通告\n" + "市安委会\n" * 3000 + "2025年6月1日\n")
+    assert draft.meta.title == "通告"
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400))
 def test_bytes_of_any_kind_give_documents_or_one_problem(data: bytes) -> None:
