@@ -81,12 +81,14 @@ def find(lines: Sequence[Line], taken: Container[int]) -> list[Table]:
 
 def _row(lines: Sequence[Line], position: int) -> Row | None:
     line = lines[position]
-    if not line.gapped or _CAPTION.match(line.text) or has_label(line.text):
+    if not line.gapped or _CAPTION.match(line.text):
         return None
     tabbed = "\t" in line.gapped.strip()
     cells, named = (_tabbed(line.gapped), False) if tabbed else _spaced(line.gapped)
     filled = [cell for cell in cells if cell]
     if len(filled) < 2 or not (tabbed or _is_spaced_row(line.text, filled)):
+        return None
+    if len(filled) == 2 and has_label(line.text):
         return None
     if line_role(line.text) in {Role.LABEL, Role.COPY}:
         return None

@@ -102,7 +102,8 @@ _PATTERNS: tuple[tuple[Style, str, re.Pattern[str]], ...] = (
         Style.SERIES,
         r"\u4e00-\u9fff",
         re.compile(
-            rf"(?P<family>[\u4e00-\u9fff]{{1,6}}?)\s?(?P<n>\d{{1,2}}|{_HAN_NUM})\s?[:：]\s*(?=\S)"
+            rf"(?!附?[图表]\s?\d)(?P<family>[\u4e00-\u9fff]{{1,6}}?)\s?(?P<n>\d{{1,2}}|{_HAN_NUM})"
+            r"\s?[:：]\s*(?=\S)"
         ),
     ),
 )
