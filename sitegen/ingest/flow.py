@@ -251,9 +251,9 @@ class _Flow:
 
 
 def _headline_text(text: str) -> bool:
-    if len(text) > MAX_UNMARKED or open_brackets(text):
+    if len(text) > MAX_UNMARKED or (is_complete(text) and text[-1] not in "!?\uff01\uff1f:\uff1a"):
         return False
-    return not is_complete(text) or text[-1] in "!?\uff01\uff1f:\uff1a"
+    return not open_brackets(text)
 
 
 def _heading_text(text: str) -> bool:

@@ -55,6 +55,8 @@ def with_labels(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with lines of a label and a value marked where two or more stand together."""
     labelled = [piece.role is Role.LABEL or _has_form(piece) for piece in pieces]
     result = list(pieces)
+    if not any(labelled):
+        return result
     for position, piece in enumerate(pieces):
         beside = labelled[max(0, position - 1) : position] + labelled[position + 1 : position + 2]
         if labelled[position] and piece.role is not Role.LABEL and any(beside):
@@ -64,6 +66,7 @@ def with_labels(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _has_form(piece: Piece) -> bool:
-    if not piece.is_body or piece.mark or piece.markdown:
+    text = piece.text
+    if ":" not in text and "\uff1a" not in text:
         return False
-    return bool(_FORM.match(piece.text))
+    return piece.is_body and not piece.mark and not piece.markdown and bool(_FORM.match(text))

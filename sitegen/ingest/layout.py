@@ -92,7 +92,7 @@ def _verse_lines(pieces: Sequence[Piece], cut: Cut) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for position, piece in enumerate(pieces):
-        short = _unmarked(piece) and len(piece.text) <= MAX_VERSE
+        short = len(piece.text) <= MAX_VERSE and _unmarked(piece)
         if short and (not run or _alike(pieces[run[-1]], piece, cut)):
             run.append(position)
             continue

@@ -60,8 +60,6 @@ function shardOf(words, grams) {
     const tail = rest.join("").padEnd(isNarrow(first) ? 2 : 1);
     tails[first] = (tails[first] ?? "") + tail;
   }
-  const order = Object.keys(tails);
-  sorted.sort((a, b) => order.indexOf([...a][0]) - order.indexOf([...b][0]));
   const lists = [...words.values()].map((where) => [...where]);
   const places = sorted.map((gram) => [...(grams.get(gram) ?? [])]);
   return {

@@ -12,7 +12,7 @@ import pytest
 from browser import ask, needs_node, save
 from builders import document, library, pseudo_document
 from counting import counted_words
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given, HealthCheck, settings
 from hypothesis import strategies as st
 from whoosh import fields, formats, query, scoring
 
@@ -240,6 +240,7 @@ def test_the_first_ten_hold_the_query_where_ten_do(collection: Collection) -> No
         max_size=12,
     )
 )
+@example(texts=["12", "1.1"])
 def test_every_run_of_a_text_finds_all_that_hold_it(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]
 ) -> None:

@@ -7,6 +7,9 @@ const KEPT = /[\p{L}\p{N}\u{20000}-\u{3ffff}]/u;
 const OTHERS = /[^\p{L}\p{N}\u{20000}-\u{3ffff}]+/gu;
 const NARROW_END = "\u2e80";
 
+/** Kept where it stands between two digits: 6.1 is no part of 0391-61. */
+export const POINT = ".";
+
 /** @type {Map<string, string>} */
 const folded = new Map();
 /** @type {Map<string, boolean>} */
@@ -60,7 +63,7 @@ export function fold(text, variants) {
  */
 export function squeezed(foldedText) {
   return foldedText.replace(OTHERS, (others, at) =>
-    others === "." && isDecimalPoint(foldedText, at) ? "." : "",
+    others === POINT && isDecimalPoint(foldedText, at) ? POINT : "",
   );
 }
 
@@ -108,10 +111,10 @@ export function squeeze(foldedText) {
 /**
  * @param {string} text
  * @param {number} at
- * @returns {boolean} whether a point between two digits stands there: 6.1 is no part of 0391-61
+ * @returns {boolean} whether a point between two digits stands there
  */
 function isDecimalPoint(text, at) {
-  return text[at] === "." && isDigit(text[at - 1]) && isDigit(text[at + 1]);
+  return text[at] === POINT && isDigit(text[at - 1]) && isDigit(text[at + 1]);
 }
 
 /** @param {string | undefined} unit @returns {boolean} */

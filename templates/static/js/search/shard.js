@@ -1,7 +1,7 @@
 /** One shard of the dictionary, opened: the columns that sitegen/search/shards.py describes. */
 
 import { SearchError } from "./errors.js";
-import { isNarrow } from "./fold.js";
+import { isNarrow, POINT } from "./fold.js";
 import { decode, DIGITS, sums } from "./numbers.js";
 
 /** @typedef {[strength: number, ...words: string[]]} Alias strength in percent */
@@ -154,7 +154,7 @@ export class Shard {
  * @returns {string[]} grams in the order of their lists
  */
 function gramsOf(tails) {
-  return Object.entries(tails).flatMap(([first, rest]) => {
+  return ordered(tails).flatMap(([first, rest]) => {
     const characters = [...rest];
     const width = isNarrow(first) ? 2 : 1;
     const found = [];
@@ -163,6 +163,16 @@ function gramsOf(tails) {
     }
     return found;
   });
+}
+
+/**
+ * @param {Record<string, string>} columns by a character
+ * @returns {[string, string][]} in code point order: an object has its digits first, but the decimal
+ *   point comes before them
+ */
+function ordered({ [POINT]: point, ...others }) {
+  const rest = Object.entries(others);
+  return point === undefined ? rest : [[POINT, point], ...rest];
 }
 
 /** @typedef {{ digit: string, chunk: number }} Once */
@@ -175,7 +185,7 @@ function gramsOf(tails) {
 function onceOf(traces, gaps) {
   let at = 0;
   return new Map(
-    Object.entries(traces).map(([first, digits]) => {
+    ordered(traces).map(([first, digits]) => {
       const chunks = sums(gaps.slice(at, at + digits.length));
       at += digits.length;
       if (chunks.length !== digits.length) throw new RangeError("a column is cut off");
