@@ -12,7 +12,7 @@ import pytest
 from browser import ask, needs_node, save
 from builders import document, library, pseudo_document
 from counting import counted_words
-from hypothesis import example, given, HealthCheck, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from whoosh import fields, formats, query, scoring
 
