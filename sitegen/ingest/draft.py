@@ -148,9 +148,7 @@ def _is_unfinished(pieces: Sequence[Piece]) -> bool:
 
 def _is_entry(text: str) -> bool:
     """Whether a text is whole without a full stop: an address of the web, a label with a value."""
-    if _ADDRESS.search(text):
-        return True
-    return has_label(text)
+    return bool(_ADDRESS.search(text)) or has_label(text)
 
 
 def _without_line(pieces: list[Piece], title: str) -> list[Piece]:
