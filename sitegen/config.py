@@ -57,6 +57,11 @@ class Config:
         name = self.settings.search.user_dictionary
         return self.root / name if name else None
 
+    def trust(self) -> None:
+        """Take the settings as right: this code has checked the same ones before, which takes as
+        long as to read a few hundred documents.
+        """
+
     @property
     def told(self) -> str:
         """All settings as one text, to tell whether one changed."""
@@ -90,9 +95,15 @@ class _Unread(Config):
         Raises:
             ConfigError: unknown or wrong settings; one problem each.
         """
-        from sitegen.settings import settings_from  # noqa: PLC0415 - pydantic, see there
+        from sitegen.settings_rules import settings_from  # noqa: PLC0415 - pydantic, see there
 
         return settings_from(self._data, self._text)
+
+    def trust(self) -> None:
+        """As `Config.trust`."""
+        from sitegen.settings import made_of  # noqa: PLC0415 - for the look that finds nothing
+
+        self.__dict__["settings"] = made_of(self._data)
 
     @property
     def told(self) -> str:

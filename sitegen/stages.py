@@ -81,9 +81,12 @@ def make_site(task: Task) -> BuildReport:
     Raises:
         SitegenError: any input is wrong; the old site is untouched.
     """
+    build = _Build(task)
+    if build.follows(setup_of(task.config)):
+        task.config.trust()
     _ = task.config.settings  # told before any work if one is wrong
     try:
-        return _Build(task).run()
+        return build.run()
     except BrokenExecutor as error:
         message = (
             "a worker process was ended from outside, perhaps because memory ran out; build with"
@@ -107,6 +110,11 @@ class _Build:
         self._keys: dict[str, str] = {}
         self._rendered = 0
         self._entries = 0
+
+    def follows(self, setup: str) -> bool:
+        """Whether the build before was by the same code, from the same settings."""
+        record = self._task.record
+        return record.setup == setup and record.report.get("code") == self._code
 
     def run(self) -> BuildReport:
         began = time.perf_counter()

@@ -15,7 +15,7 @@ from sitegen.progress import Silent
 from sitegen.render.assets import copy_assets
 from sitegen.render.feeds import render_feeds
 from sitegen.render.pages import render_pages
-from sitegen.settings import settings_from
+from sitegen.settings_rules import settings_from
 
 PUBLIC = "https://example.org/digest/"
 """Address of a site that lies under a path."""

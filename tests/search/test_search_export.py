@@ -30,7 +30,7 @@ from sitegen.search.numbers import decode
 from sitegen.search.segment import segment
 from sitegen.search.texts import Texts
 from sitegen.search.tokens import Tokenizer
-from sitegen.settings import settings_from
+from sitegen.settings_rules import settings_from
 
 TINY = Layout(shard=25, pack=120, overflow=12, inline=3, block=2, group=2, fanout=3)
 """So small that every kind of file comes about on a handful of entries."""
