@@ -1,9 +1,7 @@
 """What templates have at hand: one Jinja environment per language, its filters and its words.
 
 A page asks for a hundred words, dates and numbers of which few are new, so that all are made once
-for the language. Templates are compiled once for all languages, and for all builds of a preview.
-To keep them compiled from one build to the next was refused: whoever can write the folder could
-run code.
+for the language. Templates are compiled once for all languages, see compiled.py.
 """
 
 from __future__ import annotations
@@ -13,28 +11,21 @@ import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
-from types import CodeType
+from pathlib import Path
 from typing import Any, TypeVar
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from jinja2 import (
-    BytecodeCache,
-    ChoiceLoader,
-    Environment,
-    StrictUndefined,
-    pass_context,
-    pass_eval_context,
-)
-from jinja2.bccache import Bucket
+from jinja2 import ChoiceLoader, Environment, StrictUndefined, pass_context, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import EvalContext, Expr
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from sitegen.content.languages import locale_of
+from sitegen.render.compiled import Compiled
 from sitegen.render.theme import Layer, TemplateLoader
 
 T = TypeVar("T")
@@ -74,24 +65,7 @@ def environment(
     return made
 
 
-class _Compiled(BytecodeCache):
-    """Templates by their file, in the memory of this process."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[str, CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what the same text was compiled to before."""
-        checksum, code = self._known.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a text was compiled to."""
-        self._known[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_COMPILED = _Compiled()
+_COMPILED = Compiled(Path(__file__))
 
 
 def _when_shown(change: Callable[..., T]) -> Callable[..., T]:

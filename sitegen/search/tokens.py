@@ -11,7 +11,6 @@ import contextlib
 import functools
 import importlib
 import logging
-import os
 import re
 import tempfile
 import warnings
@@ -19,10 +18,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from sitegen.errors import ConfigError
 from sitegen.model import Problem
+from sitegen.private import private_folder
 from sitegen.search.fold import fold, squeeze
 
 __all__ = ["Token", "Tokenizer", "fold", "squeeze"]
@@ -211,20 +209,9 @@ def _jieba(words: list[tuple[str, int | None, str | None]]) -> Any:
 @contextlib.contextmanager
 def _private_folder() -> Iterator[Path]:
     """A folder that only this user can write: of the user's cache, else a temporary one."""
-    folder = platformdirs.user_cache_path("sitegen") / "jieba"
-    if _is_private(folder):
+    folder = private_folder("jieba")
+    if folder:
         yield folder
     else:
         with tempfile.TemporaryDirectory(prefix="sitegen-") as temporary:
             yield Path(temporary)
-
-
-def _is_private(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        state = folder.stat()
-    except OSError:
-        return False
-    owner = getattr(os, "getuid", lambda: state.st_uid)()
-    writable_by_others = state.st_mode & 0o022
-    return state.st_uid == owner and not writable_by_others and os.access(folder, os.W_OK)
