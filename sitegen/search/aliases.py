@@ -71,19 +71,23 @@ def aliases(
     `frequencies` tells for each word of the index in how many entries it stands, `forms` what is
     known of the inflections of its English words.
     """
-    found: defaultdict[str, list[Alias]] = defaultdict(list)
+    found: dict[str, list[Alias]] = {}
     cut = _remembered(tokenizer)
+    telling: dict[tuple[str, ...], list[str]] = {}  # many keys mean the same
     for name, key, meant in _everyday():
-        known = _telling(meant, frequencies, cut)
-        is_plain = name not in AMBIGUOUS_TABLES and _is_foreign(key, known, frequencies)
-        _add(found, key, COLLOQUIAL if is_plain else EVERYDAY, known)
+        if meant not in telling:
+            telling[meant] = _telling(meant, frequencies, cut)
+        known = telling[meant]
+        if known:
+            is_plain = name not in AMBIGUOUS_TABLES and _is_foreign(key, known, frequencies)
+            _add(found, key, COLLOQUIAL if is_plain else EVERYDAY, known)
     for english, chinese in terms:
         key = term_key(english)
         if key:
             _add(found, key, TRANSLATION, _known(fold(chinese), frequencies, tokenizer.cut))
     for key, others in inflections(frequencies, forms or {}):
         _add(found, key, INFLECTION, others)
-    return dict(found)
+    return found
 
 
 def term_key(english: str) -> str:
@@ -111,11 +115,11 @@ def document_terms(library: Library, document: Document) -> Iterator[tuple[str, 
 
 
 @cache
-def _everyday() -> list[tuple[str, str, list[str]]]:
+def _everyday() -> list[tuple[str, str, tuple[str, ...]]]:
     """Name of a table, what people say, official terms for it, the most telling first."""
     tables = sorted(EVERYDAY_TABLES.iterdir(), key=lambda file: file.name)
     return [
-        (table.name, key, meant)
+        (table.name, key, tuple(meant))
         for table in tables
         for key, meant in _terms_of(fold(table.read_text(encoding="utf-8"))).items()
     ]
@@ -170,10 +174,12 @@ def _known(term: str, frequencies: Collection[str], cut: Cut) -> list[str]:
     return [word for word in parts if len(word) > 1] or parts
 
 
-def _add(
-    found: defaultdict[str, list[Alias]], key: str, strength: int, words: Iterable[str]
-) -> None:
-    taken = {word for _, others in found[key] for word in others} if key in found else set()
-    added = tuple(word for word in words if word != key and word not in taken)[:MOST_WORDS]
+def _add(found: dict[str, list[Alias]], key: str, strength: int, words: Iterable[str]) -> None:
+    before = found.get(key)
+    if before is None:
+        added = [word for word in words if word != key]
+    else:
+        taken = {key}.union(*(others for _, others in before))
+        added = [word for word in words if word not in taken]
     if added:
-        found[key].append((strength, added))
+        found.setdefault(key, []).append((strength, tuple(added[:MOST_WORDS])))

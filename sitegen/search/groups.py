@@ -11,7 +11,7 @@ from sitegen.content.library import Library
 from sitegen.model import Document
 from sitegen.search.entries import members
 
-_TOGETHER = 16
+_TOGETHER = 6
 """Documents in one group, on an average."""
 _LARGE = 200_000
 """Characters after which a group ends in any case."""

@@ -17,15 +17,17 @@ _SUFFIXES = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "ment", "ion", "ion
 
 
 def inflections(words: Iterable[str], known: Forms) -> Iterator[tuple[str, list[str]]]:
-    """Forms, each with the words that share its stem; `known` spares asking for theirs."""
+    """Forms, each with the words that share its stem, which are not to be changed; `known` spares
+    asking for theirs.
+    """
     families: defaultdict[str, list[str]] = defaultdict(list)
     for word in sorted(words):
         if _ENGLISH.fullmatch(word):
-            families[stem(word)].append(word)
+            families[_stem(word)].append(word)
     for members in families.values():
-        keys = set(members).union(*(known.get(word) or forms_of(word) for word in members))
-        for key in sorted(keys):
-            yield key, sorted(members, key=lambda member: (len(member), member))
+        members.sort(key=len)  # the shortest first, and those of a length by the alphabet
+        for key in sorted({*members}.union(*(known.get(one) or forms_of(one) for one in members))):
+            yield key, members
 
 
 def forms_of_all(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -36,8 +38,12 @@ def forms_of_all(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 @functools.cache
 def forms_of(word: str) -> tuple[str, ...]:
     """Spellings with the stem of an English word that a reader may try, in alphabetical order."""
-    root = stem(word)
+    root = _stem(word)
     return tuple(sorted(form for form in set(_spellings(word)) if stem(form) == root))
+
+
+_stem = functools.cache(stem)
+"""Of words of texts, which each build of a preview asks for again."""
 
 
 def _spellings(word: str) -> Iterator[str]:
