@@ -51,7 +51,8 @@ def build_site(
         ):
             return unchanged(record.report, time.perf_counter() - began)
         with without_garbage_collection():  # nor is anything that an import makes garbage
-            from sitegen.stages import Task, make_site  # noqa: PLC0415 - heavy, see above
+            from sitegen.stages import make_site  # noqa: PLC0415 - heavy, see above
+            from sitegen.task import Task  # noqa: PLC0415
 
         return make_site(
             Task(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sitegen.cache.documents import digest_data, digest_from
@@ -14,7 +14,7 @@ from sitegen.content.library import Library
 from sitegen.digest import Collection, Features, features
 from sitegen.digest.kept import from_bytes, to_bytes
 from sitegen.model import Digest
-from sitegen.workers import Crew, Held
+from sitegen.workers import Crew, Held, Result, alone
 
 KIND = "features"
 """Of what the store keeps of single documents."""
@@ -63,13 +63,10 @@ class Summing:
         self._collection = Collection()
         self._known: dict[str, Any] | None = store.get("digests", self._key)
         missing = [] if self._known is not None else self._uncounted()
-        if len(missing) <= FEW:
-            for place, data in zip(missing, _features(base, missing), strict=True):
-                self._keep(self._keys[place], data)
-            missing = []
-        shares = min(crew.jobs, len(missing))
+        is_little = len(missing) <= FEW
+        shares = min(1 if is_little or crew.jobs < 2 else crew.jobs, len(missing))
         self._shares = [missing[start::shares] for start in range(shares)]
-        self._futures = [crew.pool.submit(_features, base, share) for share in self._shares]
+        self._futures = [_hand_out(crew, is_little)(_features, base, one) for one in self._shares]
 
     def _uncounted(self) -> list[int]:
         """Places of the documents of which nothing is known."""
@@ -124,6 +121,13 @@ class Summing:
     def _keep(self, key: str, data: bytes) -> None:
         self._data[key] = data
         self._store.put_bytes(KIND, key, data)
+
+
+def _hand_out(crew: Crew, is_little: bool) -> Callable[..., Result[list[bytes]]]:
+    """Who counts: a helper what is not worth more processes, without one this process."""
+    if crew.is_helped and (is_little or crew.jobs < 2):
+        return crew.aside
+    return (alone() if is_little else crew).pool.submit
 
 
 def _features(base: Held[tuple[Library, Config]], places: Sequence[int]) -> list[bytes]:

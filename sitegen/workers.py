@@ -1,41 +1,32 @@
 """Where work is done: in this process, in several, in threads, or on a cluster.
 
 Everything that can be done elsewhere is a function of picklable arguments that returns its result,
-handed to a `concurrent.futures.Executor`; any executor of that protocol will do. On Linux processes
-are forked from this one where no other thread runs: they then have what it holds (`Crew.hold`)
-without a copy. Elsewhere, and in a preview, whose threads and locks a fork would copy, they come
-from a fork server. Threads are for machines that allow no processes: Python runs one at a time.
+handed to a `concurrent.futures.Executor`; any executor of that protocol will do. Processes that
+are forked from this one have what it holds (`Crew.hold`) without a copy, see processes.py. Threads
+are for machines that allow no processes: Python runs one at a time.
 """
 
 from __future__ import annotations
 
-import ctypes
-import os
 import re
-import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from importlib import import_module
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import count
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 
 from sitegen.config import Config
+from sitegen.helper import Helper
+from sitegen.processes import PRELOADED, can_fork, forked, served
 
 P = ParamSpec("P")
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 PROCESSES, THREADS = "processes", "threads"
 """Names of what needs no cluster."""
 _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:\d+")
-
-_PRELOADED = ["sitegen.render.pages", "sitegen.search.indexing", "rjieba"]
-"""What is imported once before processes are forked, so that no worker has to."""
 
 
 class Here(Executor):
@@ -55,22 +46,43 @@ class Held(Generic[T]):
     """Something large that work is to read, as an argument of that work."""
 
     def __init__(self, value: T, number: int = 0) -> None:
-        """Hold a value; with a number, forked processes find it by that."""
+        """Hold a value; with a number, processes that have it already find it by that."""
         self.value = value
-        self._number = number
+        self.number = number
+
+    def numbered(self) -> Held[T]:
+        """The same with a number."""
+        return self if self.number else Held(self.value, next(_numbers))
+
+    def told(self) -> tuple[T, int]:
+        """What it is made of."""
+        return self.value, self.number
 
     def __reduce__(self) -> tuple[Callable[..., Held[T]], tuple[object, ...]]:
         """What travels to another process: the number where that suffices, else the value."""
-        return (_inherited, (self._number,)) if self._number else (Held, (self.value,))
+        return (_inherited, (self.number,)) if self.number else (Held, (self.value,))
 
 
 _inherited_values: dict[int, Held[Any]] = {}
-"""What processes forked from this one have in common with it."""
+"""What other processes have in common with this one."""
 _numbers = count(1)
 
 
 def _inherited(number: int) -> Held[Any]:
     return _inherited_values[number]
+
+
+def _inherit(value: object, number: int) -> None:
+    """Have in common with another process what it holds."""
+    _inherited_values[number] = Held(value, number)
+
+
+class Result(Protocol[T_co]):
+    """What was handed out: a future, or the like of one."""
+
+    def result(self) -> T_co:
+        """Wait for it; raises what the work raised."""
+        ...
 
 
 class Crew:
@@ -81,11 +93,14 @@ class Crew:
     is_far = False
     """Whether work is done on machines that do not see this one's files."""
 
-    def __init__(self, jobs: int, start: Callable[[], Executor]) -> None:
+    def __init__(
+        self, jobs: int, start: Callable[[], Executor], helper: Helper | None = None
+    ) -> None:
         """`jobs` is into how many pieces work is best cut; `start` is called when some comes."""
         self.jobs = jobs
         self._start = start
         self._pool: Executor | None = None
+        self._helper = helper
 
     @property
     def pool(self) -> Executor:
@@ -94,15 +109,34 @@ class Crew:
             self._pool = self._start()
         return self._pool
 
+    @property
+    def is_helped(self) -> bool:
+        """Whether there is a process that does what is put aside (`aside`)."""
+        return self._helper is not None
+
+    def aside(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Result[T]:
+        """Hand out one piece of work, to be done while this process goes on."""
+        return (self._helper or self.pool).submit(fn, *args, **kwargs)
+
     def hold(self, value: T) -> Held[T]:
         """Something large that work will need; ask before the work is handed out."""
-        return Held(value)
+        if self._helper is None:
+            return Held(value)
+        held = Held(value, next(_numbers))
+        self._helper.submit(_inherit, *held.told())
+        return held
+
+    def renew(self) -> None:
+        """What is imported from now on, processes need not import. Their work must be done."""
 
     def close(self) -> None:
         """Let go of everything; work that has not begun is dropped."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+        if self._helper is not None:
+            self._helper.close()
+            self._helper = None
 
 
 class Forks(Crew):
@@ -110,20 +144,28 @@ class Forks(Crew):
 
     inherits = True
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, helper: Helper | None = None) -> None:
         """Fork when work comes; until then this process must not start a thread."""
-        super().__init__(jobs, lambda: _forked(jobs))
+        super().__init__(jobs, lambda: forked(jobs, PRELOADED if self._is_renewed else ()), helper)
+        self._is_renewed = False
         self._numbers: list[int] = []
 
     def hold(self, value: T) -> Held[T]:
         """Processes that are there already are ended: their work must be done, and they lack it.
         So the system gets back what they took of memory.
         """
-        super().close()
-        number = next(_numbers)
-        _inherited_values[number] = held = Held(value, number)
-        self._numbers.append(number)
+        self.renew()
+        held = super().hold(value).numbered()
+        _inherited_values[held.number] = held
+        self._numbers.append(held.number)
         return held
+
+    def renew(self) -> None:
+        """As `Crew.renew`: they end, and others come when there is work."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
+        self._is_renewed = True
 
     def close(self) -> None:
         """Let go of everything; work that has not begun is dropped."""
@@ -134,9 +176,12 @@ class Forks(Crew):
 
 
 class Elsewhere(Crew):
-    """Processes on other machines."""
+    """Processes on other machines, which whoever opened the cluster lets go of (cluster.py)."""
 
     is_far = True
+
+    def close(self) -> None:
+        """Nothing is to be let go of."""
 
 
 def in_turn(futures: Iterable[Future[T]]) -> Iterator[T]:
@@ -153,15 +198,6 @@ def in_turn(futures: Iterable[Future[T]]) -> Iterator[T]:
             future.cancel()
 
 
-def give_memory_back() -> None:
-    """Let the system have what this process freed (malloc_trim(3), where there is one): it would
-    keep the room of its largest piece of work for ever.
-    """
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim is not None:
-        trim(0)
-
-
 def alone() -> Crew:
     """A crew that is this process."""
     return Crew(1, Here)
@@ -175,12 +211,19 @@ def is_scheduler(name: str) -> bool:
 
 
 @contextmanager
-def workers(jobs: int, scheduler: str = PROCESSES, config: Config | None = None) -> Iterator[Crew]:
+def workers(
+    jobs: int,
+    scheduler: str = PROCESSES,
+    config: Config | None = None,
+    *,
+    is_helped: bool = False,
+) -> Iterator[Crew]:
     """Those who do the work of one build.
 
     `jobs` is how many to work with, 1 being this process; a cluster has as many as it has, and
-    checks that its machines see the site of `config` as this one does. After an error, work that
-    has not begun is dropped.
+    checks that its machines see the site of `config` as this one does. With `is_helped` one more
+    does what is put aside (`Crew.aside`), where it can be forked. After an error, work that has not
+    begun is dropped.
 
     Raises:
         SitegenError: the cluster cannot be used.
@@ -191,48 +234,14 @@ def workers(jobs: int, scheduler: str = PROCESSES, config: Config | None = None)
         with cluster(scheduler, config) as (pool, hands):
             yield Elsewhere(hands, lambda: pool)
         return
-    crew = alone()
+    forks = scheduler == PROCESSES and can_fork()
+    helper = Helper() if is_helped and forks else None
+    crew = Crew(1, Here, helper)
     if jobs > 1 and scheduler == THREADS:
         crew = Crew(jobs, lambda: ThreadPoolExecutor(jobs))
     elif jobs > 1:
-        crew = Forks(jobs) if _can_fork() else Crew(jobs, lambda: _served(jobs))
+        crew = Forks(jobs, helper) if forks else Crew(jobs, lambda: served(jobs))
     try:
         yield crew
     finally:
         crew.close()
-
-
-def _can_fork() -> bool:
-    """Whether this process has one thread only, those of libraries counted."""
-    try:
-        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
-    except OSError:
-        return False
-
-
-def _forked(jobs: int) -> ProcessPoolExecutor:
-    for name in _PRELOADED:
-        with suppress(ImportError):  # what is optional
-            import_module(name)
-    return ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_begin)
-
-
-def _served(jobs: int) -> ProcessPoolExecutor:
-    context = get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
-
-
-def _begin() -> None:
-    """Leave Ctrl-C to the process that started this one, and end with it, even when it is killed:
-    a worker that waits for work would otherwise wait for ever.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)

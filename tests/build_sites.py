@@ -66,6 +66,19 @@ def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(path for path in {*one, *other} if one.get(path) != other.get(path))
 
 
+def left_behind(site: Path) -> list[str]:
+    """Names that no finished build leaves."""
+    beside = [path.name for path in site.iterdir()]
+    known = {"seeds", "content", "public", ".sitegen", "sitegen.toml"}
+    inside = [p.name for p in (site / "content").rglob("*") if p.is_file()]
+    return [
+        *(name for name in beside if name not in known),
+        *(name for name in inside if name not in {"index.md", ".ingest.json"}),
+        *(p.name for p in (site / ".sitegen/ingested").iterdir() if p.name[0] == "."),
+        *sorted(p.name for p in (site / ".sitegen/cache/spares").iterdir())[1:],
+    ]
+
+
 def command(root: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """`sitegen -C root build` with options in a process of its own."""
     return subprocess.run(

@@ -18,7 +18,7 @@ from sitegen import cluster, printing, stages
 from sitegen.build import build_site
 from sitegen.config import Config, load_config
 from sitegen.errors import SitegenError, ThemeError
-from sitegen.search import indexing
+from sitegen.search import parts
 from sitegen.workers import is_scheduler, workers
 
 
@@ -60,8 +60,8 @@ def test_build_on_two_workers_gives_the_same_bytes(
     local = tree(config.output)
     with monkeypatch.context() as patch:
         patch.setattr(printing, "MANY_PAGES", 1)
-        patch.setattr(indexing, "segment", not_here)
-        patch.setattr(indexing, "word_files", not_here)
+        patch.setattr(parts, "segment", not_here)
+        patch.setattr(parts, "word_files", not_here)
         patch.setattr(printing, "render_routes", not_here)
         away = load_config(config.root, output=config.root / "away")
         assert build_site(away, scheduler=address).rendered > 0

@@ -10,26 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from build_sites import built, command, notice, small_site, tree
+from build_sites import built, command, left_behind, notice, small_site, tree
 
 MOMENTS = 12
 
 
 def write_version(site: Path, number: int) -> None:
     (site / "seeds/0.txt").write_text(notice("城市更新", number), encoding="utf-8")
-
-
-def left_behind(site: Path) -> list[str]:
-    """Names that no finished build leaves."""
-    beside = [path.name for path in site.iterdir()]
-    known = {"seeds", "content", "public", ".sitegen", "sitegen.toml"}
-    inside = [p.name for p in (site / "content").rglob("*") if p.is_file()]
-    return [
-        *(name for name in beside if name not in known),
-        *(name for name in inside if name not in {"index.md", ".ingest.json"}),
-        *(p.name for p in (site / ".sitegen/ingested").iterdir() if p.name[0] == "."),
-        *sorted(p.name for p in (site / ".sitegen/cache/spares").iterdir())[1:],
-    ]
 
 
 def test_site_is_whole_after_every_kill_and_one_build_mends_all(tmp_path: Path) -> None:

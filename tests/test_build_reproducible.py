@@ -62,7 +62,7 @@ from sitegen.config import load_config
 from sitegen.ingest import manuscripts
 stages.LARGE_SITE = reading.LARGE = manuscripts.LARGE = 0
 printing.MANY_PAGES = 1
-workers._served = lambda jobs: sys.exit("processes were not forked")
+workers.served = lambda jobs: sys.exit("processes were not forked")
 root = Path(sys.argv[1])
 print(build_site(load_config(root, output=root / "forked"), jobs=2).rendered)
 """

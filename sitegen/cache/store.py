@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.cache.stamps import digest
+from sitegen.config import Config
 
 
 def to_json(value: Any) -> bytes:
@@ -54,6 +55,14 @@ class Store:
         self._used.add(f"{kind}/{key}")
         return data
 
+    def keys(self, kind: str) -> list[str]:
+        """Under which something was put, in no order."""
+        try:
+            names = os.listdir(self._folder / kind)  # noqa: PTH208 - thousands of files
+        except OSError:
+            return []
+        return [name.removesuffix(".entry") for name in names]
+
     def has(self, kind: str, key: str) -> bool:
         """Whether something was put under `key`, which then stays; it may turn out to be damaged,
         and is made again by whoever asks for it.
@@ -80,10 +89,15 @@ class Store:
         """
         kinds = {name.partition("/")[0] for name in self._used}
         for kind in kinds:
-            with contextlib.suppress(OSError):
-                for name in os.listdir(self._folder / kind):  # noqa: PTH208 - thousands of files
-                    if f"{kind}/{name.removesuffix('.entry')}" not in self._used:
-                        os.unlink(f"{self._folder}/{kind}/{name}")  # noqa: PTH108
+            for key in self.keys(kind):
+                if f"{kind}/{key}" not in self._used:
+                    with contextlib.suppress(OSError):
+                        os.unlink(f"{self._folder}/{kind}/{key}.entry")  # noqa: PTH108
 
     def _path(self, kind: str, key: str) -> Path:
         return self._folder / kind / f"{key}.entry"
+
+
+def store_of(config: Config) -> Store:
+    """Where a site's builds keep what they found out."""
+    return Store(config.state / "cache" / "entries")

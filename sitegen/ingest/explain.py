@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from sitegen.console import counted
 from sitegen.ingest.draft import Draft
 from sitegen.ingest.pieces import Kind, Piece
 
@@ -53,8 +54,3 @@ def _what(piece: Piece) -> str:
     if piece.joined:
         return f"{piece.kind}, joined with line {', '.join(map(str, piece.joined))}"
     return str(piece.kind)
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 document`, `2 documents`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

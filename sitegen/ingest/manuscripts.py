@@ -1,8 +1,7 @@
-"""One seed to manuscripts: all that ingest makes of it before it knows what else there is.
+"""Seeds to manuscripts: all that ingest makes of them before it knows what else there is.
 
-This is the dear part of ingest, and it needs no other seed: a function of a file and two strings
-with a small result, so that it can be done in any process. Pieces stay where they were made;
-what is kept of them is text.
+This is the dear part of ingest (drafting.py), and it needs no other seed: a function of a file and
+two strings with a small result, so that it can be done in any process.
 """
 
 from __future__ import annotations
@@ -14,16 +13,9 @@ from itertools import chain
 from pathlib import Path
 
 from sitegen.content.frontmatter import write_meta
-from sitegen.content.slugs import slugify
 from sitegen.errors import SitegenError
-from sitegen.ingest.draft import Draft
-from sitegen.ingest.explain import explain, facts
-from sitegen.ingest.read import read_seed
-from sitegen.ingest.seed import parse_seed
-from sitegen.ingest.write import body_text
 from sitegen.model import Meta
-from sitegen.search.tokens import tokenizer_of
-from sitegen.workers import Crew, in_turn
+from sitegen.workers import Crew, Result, in_turn
 
 SHARES = 4
 """Into how many shares of seeds the work of one process is cut: small ones end together, large
@@ -50,7 +42,7 @@ class Manuscript:
         """The whole index.md of the document when it is called so; ends with one newline."""
         if slug == self.meta.slug:
             return self.front + self.body
-        return _front(replace(self.meta, slug=slug), self.body) + self.body
+        return front(replace(self.meta, slug=slug), self.body) + self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +75,20 @@ def draft_all(
         ContentError: front matter that a person typed is wrong.
     """
     tasks = [(name, known.get(name, "")) for name in names]
-    if crew is None or crew.jobs < 2 or _new_bytes(folder, names, known) < LARGE:
+    if crew is None or not tasks:
+        return (draft_seed(folder, *task) for task in tasks)
+    if crew.jobs < 2 or _new_bytes(folder, names, known) < LARGE:
+        if crew.is_helped:
+            return _when_asked(crew.aside(draft_share, folder, tasks))
         return (draft_seed(folder, *task) for task in tasks)
     size = -(-len(tasks) // (crew.jobs * SHARES)) or 1
     shares = [tasks[start : start + size] for start in range(0, len(tasks), size)]
     submit = crew.pool.submit
     return chain.from_iterable(in_turn([submit(draft_share, folder, share) for share in shares]))
+
+
+def _when_asked(share: Result[list[Outcome]]) -> Iterator[Outcome]:
+    yield from share.result()
 
 
 def _new_bytes(folder: Path, names: Sequence[str], known: Mapping[str, str]) -> int:
@@ -102,41 +102,17 @@ def _new_bytes(folder: Path, names: Sequence[str], known: Mapping[str, str]) -> 
 
 def draft_share(folder: Path, tasks: Sequence[tuple[str, str]]) -> list[Outcome]:
     """The outcomes of some seeds, given by name and known digest (see `draft_all`)."""
-    return [draft_seed(folder, name, known) for name, known in tasks]
+    return [draft_seed(folder, *task) for task in tasks]
 
 
 def draft_seed(folder: Path, name: str, known: str) -> Outcome:
-    """What one seed becomes.
+    """What one seed becomes, see drafting.py."""
+    # A tenth of a second of patterns, which whoever hands out the work can spare.
+    from sitegen.ingest.drafting import draft_seed as draft  # noqa: PLC0415
 
-    Raises:
-        ContentError: front matter that a person typed is wrong.
-    """
-    try:
-        seed = read_seed(folder / name, name, file=f"seeds/{name}")
-    except SitegenError as error:
-        return error
-    if seed.digest == known:
-        return None
-    parsed = parse_seed(seed, _cut)
-    return Drafted(
-        seed.encoding,
-        seed.digest,
-        tuple(_manuscript(draft) for draft in parsed.drafts),
-        dict(parsed.removed),
-        explain(name, parsed.pieces),
-    )
+    return draft(folder, name, known)
 
 
-def _cut(text: str) -> list[str]:
-    """The words of a text; the dictionary is loaded for the first that asks."""
-    return tokenizer_of(None).cut(text)
-
-
-def _manuscript(draft: Draft) -> Manuscript:
-    meta = replace(draft.meta, slug=slugify(draft.meta.title))
-    body = body_text(draft)
-    return Manuscript(meta, _front(meta, body), body, facts(draft), draft.remarks)
-
-
-def _front(meta: Meta, body: str) -> str:
+def front(meta: Meta, body: str) -> str:
+    """What stands above a body."""
     return f"{write_meta(meta)}\n" if body else write_meta(meta)

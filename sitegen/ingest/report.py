@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.ingest.explain import counted
+from sitegen.console import counted
 from sitegen.ingest.manuscripts import Drafted
 from sitegen.ingest.plan import Planned
 from sitegen.model import Problem

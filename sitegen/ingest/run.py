@@ -7,7 +7,6 @@ for the site:  plan -> save
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from collections import ChainMap
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -15,16 +14,14 @@ from pathlib import Path
 
 from sitegen.config import Config
 from sitegen.content.load import document_files
-from sitegen.errors import SeedError, SitegenError
-from sitegen.ingest import record as records
+from sitegen.errors import SitegenError
+from sitegen.ingest.begin import Begun, begin
 from sitegen.ingest.left import left_on_disk
-from sitegen.ingest.manuscripts import Drafted, Outcome, draft_all
+from sitegen.ingest.manuscripts import Drafted, Outcome
 from sitegen.ingest.plan import Existing, Planned, plan_seed
-from sitegen.ingest.read import SUFFIXES
 from sitegen.ingest.record import Record
 from sitegen.ingest.report import IngestReport, SeedReport
 from sitegen.ingest.save import base_path, save, updated
-from sitegen.model import Problem, Severity
 from sitegen.progress import Progress, Silent
 from sitegen.workers import Crew
 
@@ -55,15 +52,23 @@ def ingest(  # noqa: PLR0913 - each tells which seeds to read, or how
         SeedError: a source is not in seeds/.
         ContentError: the record of the last run is damaged, or content/ cannot be written.
     """
-    names, problems = _names(config, sources)
-    run = _Run(config)
-    known = {} if sources else {name: seed.digest for name, seed in run.record.items()}
-    unknown = [name for name in names if name not in settled or name not in known]
-    outcomes = draft_all(config.seeds, unknown, known, crew)
-    tracked = (progress or Silent()).track(unknown, "Ingesting")
+    begun = begin(config, sources, settled=settled, crew=crew)
+    return finish(config, begun, progress, check=check)
+
+
+def finish(
+    config: Config, begun: Begun, progress: Progress | None = None, *, check: bool = False
+) -> IngestReport:
+    """The rest of `ingest`, when the seeds are handed out.
+
+    Raises:
+        ContentError: content/ cannot be written.
+    """
+    run = _Run(config, begun.record)
+    tracked = (progress or Silent()).track(begun.names, "Ingesting")
     reports = [
         report
-        for name, outcome in zip(tracked, outcomes, strict=True)
+        for name, outcome in zip(tracked, begun.outcomes, strict=True)
         if (report := run.plan(name, outcome))
     ]
     changed = [p for report in reports for p in report.planned if p.is_changed]
@@ -72,7 +77,7 @@ def ingest(  # noqa: PLR0913 - each tells which seeds to read, or how
     left = left_on_disk(config, updated(run.record, reports))
     return IngestReport(
         seeds=tuple(reports),
-        problems=(*problems, *(p for report in reports for p in report.problems)),
+        problems=(*begun.problems, *(p for report in reports for p in report.problems)),
         diff="".join(_diff(p) for p in changed) if check else "",
         written=0 if check else len(changed),
         left=tuple(left),
@@ -82,8 +87,8 @@ def ingest(  # noqa: PLR0913 - each tells which seeds to read, or how
 class _Run:
     """One run: what is known of content/, growing as documents are planned."""
 
-    def __init__(self, config: Config) -> None:
-        self.record = records.read_record(config.content)
+    def __init__(self, config: Config, record: Record) -> None:
+        self.record = record
         self._config = config
         self._existing = _existing(config, self.record)
 
@@ -112,44 +117,6 @@ class _Run:
         same = [name for name, seed in gone.items() if seed.digest == drafted.digest]
         alike = [name for name, seed in gone.items() if slugs & seed.documents.keys()]
         return (*same, *alike, "")[0]
-
-
-def _names(config: Config, sources: Sequence[Path]) -> tuple[list[str], list[Problem]]:
-    """Names of the seeds to look at, and a remark for each file that is none."""
-    if sources:
-        return [_inside_seeds(config, source) for source in sources], []
-    names, problems = [], []
-    for path in _walk(config.seeds):
-        name = path.relative_to(config.seeds).as_posix()
-        if path.suffix.lower() in SUFFIXES:
-            names.append(name)
-        else:
-            known = ", ".join(SUFFIXES)
-            message = f"is left out: sitegen reads {known}; export it as plain text"
-            problems.append(Problem(f"seeds/{name}", 0, message, Severity.WARNING))
-    return names, problems
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files below a folder in a stable order; hidden ones and links out of it are left out."""
-    inside = folder.resolve()
-    for parent, folders, files in os.walk(folder):
-        folders.sort()
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in sorted(files):
-            path = Path(parent, name)
-            is_inside = not path.is_symlink() or path.resolve().is_relative_to(inside)
-            if not name.startswith(".") and is_inside:
-                yield path
-
-
-def _inside_seeds(config: Config, source: Path) -> str:
-    for candidate in (source, config.seeds / source, config.root / source):
-        path = candidate.absolute()
-        if path.is_file() and path.resolve().is_relative_to(config.seeds.resolve()):
-            return path.resolve().relative_to(config.seeds.resolve()).as_posix()
-    message = f"is not a file in {config.seeds}; copy it there first"
-    raise SeedError(Problem(str(source), 0, message))
 
 
 class _Files(Mapping[str, str]):

@@ -74,7 +74,7 @@ def aliases(
     found: dict[str, list[Alias]] = {}
     cut = _remembered(tokenizer)
     telling: dict[tuple[str, ...], list[str]] = {}  # many keys mean the same
-    for name, key, meant in _everyday():
+    for name, key, meant in everyday():
         if meant not in telling:
             telling[meant] = _telling(meant, frequencies, cut)
         known = telling[meant]
@@ -115,7 +115,7 @@ def document_terms(library: Library, document: Document) -> Iterator[tuple[str, 
 
 
 @cache
-def _everyday() -> list[tuple[str, str, tuple[str, ...]]]:
+def everyday() -> list[tuple[str, str, tuple[str, ...]]]:
     """Name of a table, what people say, official terms for it, the most telling first."""
     tables = sorted(EVERYDAY_TABLES.iterdir(), key=lambda file: file.name)
     return [

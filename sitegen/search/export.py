@@ -18,12 +18,12 @@ page that was opened before a deploy goes on with the files that its manifest na
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
 
 from sitegen.model import OutputFile
 from sitegen.search.chunks import Chunk
 from sitegen.search.index import SCALE, InvertedIndex
-from sitegen.search.layout import FOLDER, FORMAT, Layout, to_json
+from sitegen.search.layout import Layout
+from sitegen.search.manifest import Part, joined
 from sitegen.search.packs import documents_file, languages, packs, ranges_file
 from sitegen.search.pinyin import pinyin_parts, readings_file
 from sitegen.search.schema import Bm25f
@@ -34,15 +34,6 @@ from sitegen.search.titles import titles_parts
 from sitegen.search.tokens import Tokenizer
 from sitegen.search.variants import variants_file, variants_of
 
-Part = tuple[dict[str, Any], list[OutputFile]]
-"""Fields of the manifest, and the files of which they tell."""
-
-_FIELDS = (
-    *("format", "chunks", "sections", "languages", "postings", "scale", "bm25f"),
-    *("terms", "text", "pinyin", "titles", "documents", "ranges", "readings", "variants"),
-)
-"""Of the manifest, in order."""
-
 
 def write(
     made: Sequence[Chunk], index: InvertedIndex, layout: Layout, tokenizer: Tokenizer
@@ -50,16 +41,6 @@ def write(
     """An index with the chunks that it is of as files, the manifest last."""
     found = [shown(made, tokenizer)]
     yield from joined((word_files(index, names_in(found), layout), text_files(found, layout)))
-
-
-def joined(parts: Iterable[Part]) -> Iterator[OutputFile]:
-    """The files of all parts, and the manifest last."""
-    told: dict[str, Any] = {"format": FORMAT}
-    for fields, files in parts:
-        told |= fields
-        yield from files
-    manifest = {name: told[name] for name in _FIELDS}
-    yield OutputFile(f"{FOLDER}/manifest.json", to_json(manifest))
 
 
 def word_files(index: InvertedIndex, names: Collection[str], layout: Layout) -> Part:

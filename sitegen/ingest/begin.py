@@ -1,0 +1,88 @@
+"""Which seeds are read, and who drafts them: handed out before all else that ingest needs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.config import Config
+from sitegen.errors import SeedError
+from sitegen.ingest.manuscripts import Outcome, draft_all
+from sitegen.ingest.read import SUFFIXES
+from sitegen.ingest.record import Record, read_record
+from sitegen.model import Problem, Severity
+from sitegen.workers import Crew
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Seeds that are being drafted."""
+
+    record: Record
+    """Of the last run."""
+    names: Sequence[str]
+    """Of the seeds, relative to seeds/."""
+    outcomes: Iterator[Outcome]
+    """One each, when it is there."""
+    problems: Sequence[Problem]
+    """A remark for each file that is no seed."""
+
+
+def begin(
+    config: Config,
+    sources: Sequence[Path] = (),
+    *,
+    settled: Collection[str] = (),
+    crew: Crew | None = None,
+) -> Begun:
+    """Hand out what `sitegen.ingest.run.ingest` reads, with its parameters.
+
+    Raises:
+        SeedError: a source is not in seeds/.
+        ContentError: the record of the last run is damaged.
+    """
+    names, problems = _names(config, sources)
+    record = read_record(config.content)
+    known = {} if sources else {name: seed.digest for name, seed in record.items()}
+    unknown = [name for name in names if name not in settled or name not in known]
+    return Begun(record, unknown, draft_all(config.seeds, unknown, known, crew), problems)
+
+
+def _names(config: Config, sources: Sequence[Path]) -> tuple[list[str], list[Problem]]:
+    """Names of the seeds to look at, and a remark for each file that is none."""
+    if sources:
+        return [_inside_seeds(config, source) for source in sources], []
+    names, problems = [], []
+    for path in _walk(config.seeds):
+        name = path.relative_to(config.seeds).as_posix()
+        if path.suffix.lower() in SUFFIXES:
+            names.append(name)
+        else:
+            known = ", ".join(SUFFIXES)
+            message = f"is left out: sitegen reads {known}; export it as plain text"
+            problems.append(Problem(f"seeds/{name}", 0, message, Severity.WARNING))
+    return names, problems
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files below a folder in a stable order; hidden ones and links out of it are left out."""
+    inside = folder.resolve()
+    for parent, folders, files in os.walk(folder):
+        folders.sort()
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in sorted(files):
+            path = Path(parent, name)
+            is_inside = not path.is_symlink() or path.resolve().is_relative_to(inside)
+            if not name.startswith(".") and is_inside:
+                yield path
+
+
+def _inside_seeds(config: Config, source: Path) -> str:
+    for candidate in (source, config.seeds / source, config.root / source):
+        path = candidate.absolute()
+        if path.is_file() and path.resolve().is_relative_to(config.seeds.resolve()):
+            return path.resolve().relative_to(config.seeds.resolve()).as_posix()
+    message = f"is not a file in {config.seeds}; copy it there first"
+    raise SeedError(Problem(str(source), 0, message))

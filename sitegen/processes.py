@@ -1,0 +1,69 @@
+"""Processes: how they begin, how they end, what they give back.
+
+On Linux they are forked where no other thread runs. Elsewhere, and in a preview, whose threads and
+locks a fork would copy, they come from a fork server.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from importlib import import_module
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+
+PRELOADED = ["sitegen.render.pages", "sitegen.search.parts", "rjieba"]
+"""What is imported once before processes are forked, so that no worker has to."""
+
+
+def can_fork() -> bool:
+    """Whether this process has one thread only, those of libraries counted."""
+    try:
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
+    except OSError:
+        return False
+
+
+def forked(jobs: int, preloaded: Iterable[str]) -> ProcessPoolExecutor:
+    """Processes forked from this one, which inherit what is imported."""
+    for name in preloaded:
+        with suppress(ImportError):  # what is optional
+            import_module(name)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_begin)
+
+
+def served(jobs: int) -> ProcessPoolExecutor:
+    """Processes forked from another one, which inherit nothing of this one."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that started this one, and end with it, even when it is killed:
+    a worker that waits for work would otherwise wait for ever.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def give_memory_back() -> None:
+    """Let the system have what this process freed (malloc_trim(3), where there is one): it would
+    keep the room of its largest piece of work for ever.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)

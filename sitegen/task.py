@@ -1,0 +1,31 @@
+"""What a build was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.cache.record import Record
+from sitegen.cache.stamps import Stamps
+from sitegen.config import Config
+from sitegen.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a build was asked for, and what it knows of the build before."""
+
+    config: Config
+    progress: Progress
+    jobs: int
+    """Processes, at least 1."""
+    scheduler: str
+    """Where work is done, see workers.py."""
+    is_strict: bool
+    seen: Mapping[str, Stamps]
+    """The inputs as they are."""
+    record: Record
+    record_path: Path
+    spare: Path
+    """Where the site before the last one is kept, see spare.py."""
