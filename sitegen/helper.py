@@ -24,6 +24,8 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
+from sitegen.processes import give_memory_back
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -105,6 +107,8 @@ def _help(pipe: Connection, parents: Connection) -> None:
     threading.Thread(target=_send, args=(pipe, answers), daemon=True).start()
     while True:
         answers.put(_done(work.get()))
+        if work.empty():
+            give_memory_back()
 
 
 def _receive(pipe: Connection, work: SimpleQueue[bytes]) -> None:

@@ -72,7 +72,7 @@ class Making:
         sources = Sources(seen, setup_of(self._config), self._code)
         with self._clock.stage("read"):
             reader = self._reader
-            at_hand = keep_features(self._store, sources, reader.prepare(sources, crew))
+            keep_features(self._store, sources, reader.prepare(sources, crew))
             library = read_library(
                 self._config,
                 self._progress,
@@ -83,7 +83,7 @@ class Making:
         with self._clock.stage("search"):
             index = self._search(crew, base, sources, files)
         with self._clock.stage("digest"):
-            summing = Summing(base, crew, self._store, sources, at_hand)
+            summing = Summing(base, crew, self._store, sources)
         with self._clock.stage("search"):
             pending = index.finish() if index and index.is_ready else None
         with self._clock.stage("digest"):
@@ -98,6 +98,7 @@ class Making:
             give_memory_back()
             printing = Printing(base, digests, crew, self._progress)
             self._pages(printing, Site(self.library, self._config), sources, files)
+            crew.renew()  # nobody need hold what pages are made of
         with self._clock.stage("feeds and assets"):
             for file in (*render_feeds(self.library, self._config), *copy_assets(self._config)):
                 files.add(file)

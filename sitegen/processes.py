@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from importlib import import_module
@@ -20,6 +20,11 @@ from multiprocessing.connection import wait
 
 PRELOADED = ["sitegen.render.pages", "sitegen.search.parts", "rjieba"]
 """What is imported once before processes are forked, so that no worker has to."""
+
+_M_MMAP_THRESHOLD = -3
+"""Of glibc's malloc.h."""
+_LARGE = 2_000_000
+"""Bytes."""
 
 
 def can_fork() -> bool:
@@ -50,6 +55,7 @@ def _begin() -> None:
     a worker that waits for work would otherwise wait for ever.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_large_pieces_apart()
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
@@ -64,6 +70,20 @@ def give_memory_back() -> None:
     """Let the system have what this process freed (malloc_trim(3), where there is one): it would
     keep the room of its largest piece of work for ever.
     """
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim is not None:
+    if trim := _of_glibc("malloc_trim"):
         trim(0)
+
+
+def keep_large_pieces_apart() -> None:
+    """Let the system have large arrays as soon as they are freed (mallopt(3), where there is one).
+
+    By itself glibc would learn from the first ones to keep the room of those that follow, among
+    which what stays is then strewn: a third more memory for a site of thousands of documents.
+    """
+    if mallopt := _of_glibc("mallopt"):
+        mallopt(_M_MMAP_THRESHOLD, _LARGE)
+
+
+def _of_glibc(name: str) -> Callable[..., int] | None:
+    """A function of the C library, if this is one that has it."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None

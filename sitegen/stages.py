@@ -30,6 +30,7 @@ from sitegen.errors import ContentError, SitegenError
 from sitegen.ingest.begin import Begun, begin
 from sitegen.model import Problem, Severity
 from sitegen.output import NewSite, new_site
+from sitegen.processes import keep_large_pieces_apart
 from sitegen.report import BuildReport, problems_from
 from sitegen.spare import Before
 from sitegen.task import Task
@@ -51,6 +52,7 @@ def make_site(task: Task) -> BuildReport:
     Raises:
         SitegenError: any input is wrong; the old site is untouched.
     """
+    keep_large_pieces_apart()
     build = _Build(task)
     if build.follows(setup_of(task.config)):
         task.config.trust()

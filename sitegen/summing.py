@@ -29,16 +29,10 @@ def key_of(sources: Sources, file: str) -> str:
     return digest(sources.words, sources.text_of(file))
 
 
-def keep_features(
-    store: Store, sources: Sources, found: Iterable[tuple[str, bytes]]
-) -> dict[str, bytes]:
-    """Keep the features of documents, given by their files; returns them by key."""
-    kept = {}
+def keep_features(store: Store, sources: Sources, found: Iterable[tuple[str, bytes]]) -> None:
+    """Keep the features of documents, given by their files."""
     for file, told in found:
-        key = key_of(sources, file)
-        store.put_bytes(KIND, key, told)
-        kept[key] = told
-    return kept
+        store.put_bytes(KIND, key_of(sources, file), told)
 
 
 class Summing:
@@ -50,16 +44,14 @@ class Summing:
         crew: Crew,
         store: Store,
         sources: Sources,
-        at_hand: dict[str, bytes],
     ) -> None:
-        """Hand out what has to be counted; features that are `at_hand`, by key, are not read."""
+        """Hand out what has to be counted."""
         library = base.value[0]
         self._base = base
         self._store = store
         self._key = digests_key(library, sources)
         self._collection_key = digest(_ALL, sources.words)
         self._keys = [key_of(sources, one.file) for one in library.documents]
-        self._data = at_hand
         self._collection = Collection()
         self._known: dict[str, Any] | None = store.get("digests", self._key)
         missing = [] if self._known is not None else self._uncounted()
@@ -74,17 +66,12 @@ class Summing:
         if data is not None:
             self._collection = from_bytes(data)
         counted = set(self._collection.keys)
-        missing = []
-        for place, key in enumerate(self._keys):
-            if key in counted:
-                self._store.use(KIND, key)  # an edit elsewhere may make it count again
-            elif key in self._data:
-                continue
-            elif data := self._store.get_bytes(KIND, key):
-                self._data[key] = data
-            else:
-                missing.append(place)
-        return missing
+        # What is counted is kept too: an edit elsewhere may make it count again.
+        return [
+            place
+            for place, key in enumerate(self._keys)
+            if not self._store.has(KIND, key) and key not in counted
+        ]
 
     def wait(self) -> None:
         """Wait until everything is counted.
@@ -94,7 +81,7 @@ class Summing:
         """
         for share, future in zip(self._shares, self._futures, strict=True):
             for place, data in zip(share, future.result(), strict=True):
-                self._keep(self._keys[place], data)
+                self._store.put_bytes(KIND, self._keys[place], data)
         self._futures.clear()
 
     def finish(self) -> dict[str, Digest]:
@@ -103,7 +90,6 @@ class Summing:
             return {slug: digest_from(value) for slug, value in self._known.items()}
         collection = self._collection.follow(self._keys, self._load)
         self._collection = Collection()
-        self._data.clear()
         self._store.put_bytes(_ALL, self._collection_key, to_bytes(collection))
         digests = collection.digests()
         found = {one.slug: digests[one.slug] for one in self._base.value[0].documents}
@@ -112,15 +98,11 @@ class Summing:
 
     def _load(self, key: str) -> Features:
         """The features of a document; should the store have lost them, they are counted here."""
-        data = self._data.get(key) or self._store.get_bytes(KIND, key)
+        data = self._store.get_bytes(KIND, key)
         if data is None:
             [data] = _features(self._base, [self._keys.index(key)])
-            self._keep(key, data)
+            self._store.put_bytes(KIND, key, data)
         return Features.from_bytes(data)
-
-    def _keep(self, key: str, data: bytes) -> None:
-        self._data[key] = data
-        self._store.put_bytes(KIND, key, data)
 
 
 def _hand_out(crew: Crew, is_little: bool) -> Callable[..., Result[list[bytes]]]:

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 
@@ -40,6 +41,13 @@ class Here(Executor):
         except Exception as error:  # noqa: BLE001 - handed on, not swallowed
             future.set_exception(error)
         return future
+
+
+class _WhenAsked(Generic[T]):
+    """Work that is done when somebody asks for its result, which is kept by whoever asked."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self.result = work
 
 
 class Held(Generic[T]):
@@ -101,6 +109,8 @@ class Crew:
         self._start = start
         self._pool: Executor | None = None
         self._helper = helper
+        self.is_helped = helper is not None
+        """Whether a process stands by that does what is put aside (`aside`)."""
 
     @property
     def pool(self) -> Executor:
@@ -109,13 +119,12 @@ class Crew:
             self._pool = self._start()
         return self._pool
 
-    @property
-    def is_helped(self) -> bool:
-        """Whether there is a process that does what is put aside (`aside`)."""
-        return self._helper is not None
-
     def aside(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Result[T]:
-        """Hand out one piece of work, to be done while this process goes on."""
+        """Hand out one piece of work, to be done while this process goes on; where none other
+        can do it, when its result is asked for.
+        """
+        if self._helper is None and self.jobs < 2:
+            return _WhenAsked(partial(fn, *args, **kwargs))
         return (self._helper or self.pool).submit(fn, *args, **kwargs)
 
     def hold(self, value: T) -> Held[T]:
@@ -149,6 +158,12 @@ class Forks(Crew):
         super().__init__(jobs, lambda: forked(jobs, PRELOADED if self._is_renewed else ()), helper)
         self._is_renewed = False
         self._numbers: list[int] = []
+
+    def aside(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Result[T]:
+        """As `Crew.aside`, by one process more: all of the pool would keep what this one holds."""
+        if self._helper is None:
+            self._helper = Helper()
+        return self._helper.submit(fn, *args, **kwargs)
 
     def hold(self, value: T) -> Held[T]:
         """Processes that are there already are ended: their work must be done, and they lack it.

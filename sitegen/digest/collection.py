@@ -24,6 +24,10 @@ from sitegen.model import Digest, Sentence
 __all__ = ["Collection", "Load"]
 
 
+_REMEMBERED = 1000
+"""Documents in memory at once; those of a larger collection are loaded each time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What one document's digest is made from."""
@@ -55,7 +59,8 @@ class Collection:
         `load` is asked for documents that are not in it, and for some others.
         """
         kept = Collection() if self.count.is_crowded else self
-        count, places, others = recount(kept.count, keys, load)
+        load = _remembered(load)
+        count, places = recount(kept.count, keys, load)
         heaviest = weigh(count.counted.terms, count.facts)
         then, now = kept.heaviest.take(places), heaviest.take(range(len(places)))
         changed = [place for place, differs in enumerate(now.differs(then)) if differs]
@@ -68,8 +73,7 @@ class Collection:
             if known and order[: len(known.looked_at)].tolist() == list(known.looked_at):
                 told[place] = replace(known, keywords=terms)
             else:
-                key = count.keys[place]
-                told[place] = _told(others.get(key) or load(key), order.tolist(), terms)
+                told[place] = _told(load(count.keys[place]), order.tolist(), terms)
         return Collection(count, heaviest, [told[place] for place in range(len(told))])
 
     @property
@@ -91,6 +95,19 @@ class Collection:
             )
             for slug, told, others in zip(self.count.slugs, self.told, near, strict=True)
         }
+
+
+def _remembered(load: Load) -> Load:
+    """The same, which asks once for each of the first documents."""
+    known: dict[str, Features] = {}
+
+    def loaded(key: str) -> Features:
+        document = known.get(key) or load(key)
+        if len(known) < _REMEMBERED:
+            known[key] = document
+        return document
+
+    return loaded
 
 
 def _told(document: Features, order: Sequence[int], terms: Sequence[int]) -> Told:

@@ -10,8 +10,10 @@ before the edit and are not any more, or the other way round.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,9 +25,12 @@ from sitegen.digest.terms import Counted, count
 from sitegen.digest.vocabulary import Facts, Vocabulary
 from sitegen.search.grams import in_one_only
 
+T = TypeVar("T")
 Load = Callable[[str], Features]
 """The features of the document with a key."""
 
+BATCH = 500
+"""Documents that are counted at once: what it takes meanwhile is a multiple of what is kept."""
 _SPARE = 10_000
 """Terms that no document has any more, beyond as many as are in use, that are not worth numbering
 all of them anew."""
@@ -72,74 +77,87 @@ class Count:
 
 
 class _Batch:
-    """The documents that have to be counted, joined as far as names are known."""
+    """Some documents that have to be counted, joined as far as names are known."""
 
-    def __init__(self, documents: dict[str, Features], vocabulary: Vocabulary) -> None:
-        self.documents = documents
+    def __init__(
+        self, keys: Sequence[str], load: Load, vocabulary: Vocabulary, names: Sequence[Codes] = ()
+    ) -> None:
+        """Take the documents with these keys, and join the neighbours of some rounds."""
+        self.keys = keys
+        documents = [load(key) for key in keys]
+        self.slugs = [document.slug for document in documents]
+        self.lengths = [document.length for document in documents]
+        self._load = load
         self._vocabulary = vocabulary
-        self._begin()
-
-    def _begin(self) -> None:
-        words = [document.words for document in self.documents.values()]
-        self._row = Row.of(words, self._vocabulary)
+        words = [document.words for document in documents]
+        vocabulary.add(one.vocabulary for one in words)
+        self._row = Row.of(words, vocabulary)
         self.rows = [self._row.table()]
+        for found in names:
+            self.join(found)
 
     def join(self, names: Codes) -> None:
         self._row.join(names, self._vocabulary)
         self.rows.append(self._row.table())
 
-    def add(self, documents: dict[str, Features], names: Sequence[Codes]) -> None:
-        self.documents |= documents
-        self._begin()
-        for found in names:
-            self.join(found)
-
     def count(self) -> Counted:
-        return count(list(self.documents.values()), self._row, self._vocabulary)
+        """Count what is joined. Documents are loaded again, and the row is let go of: of a large
+        collection memory should not hold all at once.
+        """
+        row = self._row
+        del self._row
+        return count([self._load(key) for key in self.keys], row, self._vocabulary)
 
 
-def recount(
-    kept: Count, keys: Sequence[str], load: Load
-) -> tuple[Count, list[int], dict[str, Features]]:
+def recount(kept: Count, keys: Sequence[str], load: Load) -> tuple[Count, list[int]]:
     """The count of the documents with some keys, with the help of an earlier one.
 
     Also returns the places in `kept` of the documents that are as they were there, which come
-    first in the new count, and the features of the others by key, which follow.
+    first in the new count.
     """
     wanted, known = set(keys), set(kept.keys)
     places = [place for place, key in enumerate(kept.keys) if key in wanted]
     vocabulary = kept.vocabulary
-    documents = {key: load(key) for key in keys if key not in known}
-    vocabulary.add(document.words.vocabulary for document in documents.values())
-    batch = _Batch(documents, vocabulary)
+    new = [key for key in keys if key not in known]
+    batches = [_Batch(new[at : at + BATCH], load, vocabulary) for at in range(0, len(new), BATCH)]
     unjoined: npt.NDArray[np.int64] | None = None
     names: list[Codes] = []
     for before, then in zip(kept.rows, kept.names, strict=True):
         standing = before.take(places)
-        times = times_in([standing, batch.rows[-1]], len(vocabulary))
+        rows = [standing, *(batch.rows[-1] for batch in batches)]
+        times = times_in(rows, len(vocabulary))
         unjoined = times if unjoined is None else unjoined
-        found = names_in([standing, batch.rows[-1]], times, Facts(vocabulary, unjoined))
+        found = names_in(rows, times, Facts(vocabulary, unjoined))
         touched = set(documents_with(in_one_only(found, then), standing))
         if touched:
-            moved = [place for at, place in enumerate(places) if at in touched]
+            moved = [kept.keys[place] for at, place in enumerate(places) if at in touched]
             places = [place for at, place in enumerate(places) if at not in touched]
-            batch.add({kept.keys[place]: load(kept.keys[place]) for place in moved}, names)
+            batches += [
+                _Batch(moved[at : at + BATCH], load, vocabulary, names)
+                for at in range(0, len(moved), BATCH)
+            ]
         names.append(found)
-        batch.join(found)
-    return _together(kept, places, batch, names), places, batch.documents
+        for batch in batches:
+            batch.join(found)
+    return _together(kept, places, batches, names), places
 
 
-def _together(kept: Count, places: Sequence[int], batch: _Batch, names: Sequence[Codes]) -> Count:
-    others = batch.documents.values()
+def _together(
+    kept: Count, places: Sequence[int], batches: Sequence[_Batch], names: Sequence[Codes]
+) -> Count:
     return Count(
-        keys=[*(kept.keys[place] for place in places), *batch.documents],
-        slugs=[*(kept.slugs[place] for place in places), *(one.slug for one in others)],
-        lengths=[*(kept.lengths[place] for place in places), *(one.length for one in others)],
+        keys=_joined(kept.keys, places, [batch.keys for batch in batches]),
+        slugs=_joined(kept.slugs, places, [batch.slugs for batch in batches]),
+        lengths=_joined(kept.lengths, places, [batch.lengths for batch in batches]),
         vocabulary=kept.vocabulary,
         names=names,
         rows=[
-            before.take(places).followed_by(now)
-            for before, now in zip(kept.rows, batch.rows, strict=False)  # one more: the last
+            Table.joined([before.take(places), *(batch.rows[number] for batch in batches)])
+            for number, before in enumerate(kept.rows)
         ],
-        counted=kept.counted.take(places).followed_by(batch.count()),
+        counted=Counted.joined([kept.counted.take(places), *(batch.count() for batch in batches)]),
     )
+
+
+def _joined(kept: Sequence[T], places: Sequence[int], others: Iterable[Sequence[T]]) -> list[T]:
+    return [*(kept[place] for place in places), *chain.from_iterable(others)]

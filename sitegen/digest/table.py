@@ -63,12 +63,14 @@ class Table:
         }
         return Table(np.cumsum([0, *sizes]), columns)
 
-    def followed_by(self, other: Table) -> Table:
-        """The documents of both."""
+    @classmethod
+    def joined(cls, tables: Sequence[Table]) -> Table:
+        """The documents of all, which have the same columns; at least one table."""
         columns = {
-            name: np.concatenate([column, other[name]]) for name, column in self.columns.items()
+            name: np.concatenate([table[name] for table in tables]) for name in tables[0].columns
         }
-        return Table(np.append(self.bounds[:-1], self.bounds[-1] + other.bounds), columns)
+        sizes = [np.diff(table.bounds) for table in tables]
+        return cls(np.cumsum([0, *np.concatenate(sizes)], dtype=np.int64), columns)
 
     def differs(self, other: Table) -> list[bool]:
         """Of each document whether its rows differ; both have the same documents and columns."""

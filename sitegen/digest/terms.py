@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -53,13 +54,14 @@ class Counted:
             [self.forms[place] for place in places],
         )
 
-    def followed_by(self, other: Counted) -> Counted:
-        """The documents of both."""
-        return Counted(
-            self.terms.followed_by(other.terms),
-            self.inside.followed_by(other.inside),
-            self.sentences.followed_by(other.sentences),
-            [*self.forms, *other.forms],
+    @classmethod
+    def joined(cls, parts: Sequence[Counted]) -> Counted:
+        """The documents of all; at least one part."""
+        return cls(
+            Table.joined([part.terms for part in parts]),
+            Table.joined([part.inside for part in parts]),
+            Table.joined([part.sentences for part in parts]),
+            [*chain.from_iterable(part.forms for part in parts)],
         )
 
 

@@ -7,14 +7,13 @@ documents ──┤     some documents at a time, by all      ├──> merged 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 
 from sitegen.model import OutputFile
 from sitegen.search.groups import groups, key_of_group
 from sitegen.search.manifest import Part, joined
 from sitegen.search.wanted import SHOWN, WORDS, Base, Entries, Found, KeyOf, Wanted
-from sitegen.workers import Crew, Held, in_turn
+from sitegen.workers import Crew, Held, Result, in_turn
 
 FEW = 2
 """Groups to be made up to which the process that merges makes them itself."""
@@ -73,10 +72,8 @@ class Indexing:
         self._futures.clear()
         kept = None if self._crew.is_far else self._kept
         found = self._crew.hold(Found(self._wanted, self._made, kept))
-        words = self._crew.aside(_word_part, self._base, found)
-        if self._crew.is_helped:
-            return Pending(words.result, self._crew.aside(_text_part, self._base, found).result)
-        return Pending(partial(_text_part, self._base, found), words.result)
+        parts = [self._crew.aside(part, self._base, found) for part in (_word_part, _text_part)]
+        return Pending(parts)
 
     def _has(self, one: Wanted) -> bool:
         return self._kept.has(one.kind, one.key)
@@ -91,13 +88,13 @@ class Indexing:
 class Pending:
     """The files of an index that is under way."""
 
-    def __init__(self, *parts: Callable[[], Part]) -> None:
+    def __init__(self, parts: Sequence[Result[Part]]) -> None:
         """What gives each part, in the order in which they will be there."""
         self._parts = parts
 
     def files(self) -> Iterator[OutputFile]:
         """All files, each part when it is there, the manifest last."""
-        yield from joined(part() for part in self._parts)
+        yield from joined(part.result() for part in self._parts)
 
 
 def _shares(missing: Sequence[Wanted], jobs: int) -> list[list[Wanted]]:

@@ -11,6 +11,7 @@ from builders import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import sitegen.digest.collection
 from sitegen.digest import Collection, Features, counting, features, sum_up
 from sitegen.digest.kept import from_bytes, to_bytes
 from sitegen.model import Digest
@@ -36,6 +37,18 @@ def test_digests_after_edits_are_those_of_a_clean_build(
     for site in sites:
         collection = from_bytes(to_bytes(_followed(collection, site)))
         assert collection.digests() == _clean(site)
+
+
+@settings(max_examples=40)
+@given(SITES, SITES)
+def test_documents_counted_a_few_at_a_time_have_the_same_digests(site: Site, later: Site) -> None:
+    expected = _clean(site), _clean(later)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(counting, "BATCH", 2)
+        patched.setattr(sitegen.digest.collection, "_REMEMBERED", 1)
+        collection = _followed(Collection(), site)
+        found = collection.digests(), _followed(collection, later).digests()
+    assert found == expected
 
 
 @settings(max_examples=20)
