@@ -190,7 +190,7 @@ def edits(place: Path, count: int) -> dict[str, float]:
     for _ in range(count):
         for edit in chance.sample(EDITS, chance.choice((1, 2, 3))):
             edit(site, chance)
-        built(site)
+        built(site, jobs=chance.choice((1, 2)))  # two: with a helper
         wrong += bool(differences(tree(site / "public"), clean_copy(site, place / "clean")))
     return {"edit sequences": count, "different from a first build": wrong}
 

@@ -10,8 +10,9 @@ import os
 import time
 
 from sitegen.cache.inputs import look_at, setup_of
+from sitegen.cache.outputs import Output
 from sitegen.cache.record import Record, read_record
-from sitegen.cache.stamps import Stamps, digest, look, same
+from sitegen.cache.stamps import Stamps, look, same
 from sitegen.config import Config
 from sitegen.lock import site_lock
 from sitegen.output import check_output
@@ -42,9 +43,8 @@ def build_site(
     began = time.perf_counter()
     with site_lock(config.state):
         output = check_output(config.output)
-        cache, name = config.state / "cache", digest(config.relative(output))
-        path = cache / "builds" / f"{name}.json"
-        record = read_record(path)
+        kept = Output(config, output)
+        record = read_record(kept.record)
         seen = look_at(config, record.inputs)
         if _holds(record, config, seen, strict=strict) and same(
             record.files, look(output, record.files)
@@ -63,8 +63,7 @@ def build_site(
                 is_strict=strict,
                 seen=seen,
                 record=record,
-                record_path=path,
-                spare=cache / "spares" / name,
+                kept=kept,
             )
         )
 

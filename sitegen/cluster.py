@@ -130,6 +130,8 @@ def surroundings(config: Config) -> dict[str, str]:
         "sitegen": package_root(),
         "the theme": theme_root(),
         "the site's templates": config.templates,
+        "the site's seeds": config.seeds,
+        "the site's documents": config.content,
         **({"the user dictionary": config.root / dictionary} if dictionary else {}),
     }
     return {

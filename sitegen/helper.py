@@ -1,12 +1,12 @@
-"""One process beside this one, from the very beginning of a build.
+"""One process beside this one, which does one thing after the other.
 
     this process   look │ import ........... read │ digest │ render │ put in place
     helper              │ ingest │ import ....... │ search index ...│
 
 A build after an edit is mostly imports and looks, of which nothing can be shared out; so what is
-left is done by two. The helper is forked before this process has imported what is heavy, and does
-one thing after the other. It is no executor of the standard library: those start a thread in this
-process, after which nothing can be forked from it safely.
+left is done by two, and the helper is forked before this process has imported what is heavy. A
+large build has one for the index, which inherits what was read. It is no executor of the standard
+library: those start a thread in this process, after which nothing can be forked from it safely.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import pickle
 import signal
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -24,14 +25,14 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
-from sitegen.processes import give_memory_back
+from sitegen.processes import give_memory_back, heed_nobody, interrupts_wait
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _Work = tuple[int, Callable[..., Any], tuple[Any, ...], dict[str, Any]]
-_Answer = tuple[int, bool, Any]
-"""Number of the work, whether it failed, what it returned or raised."""
+_Answer = tuple[int, Any, str]
+"""Number of the work, what it returned or raised, and the traceback, "" when it returned."""
 
 
 class Promised(Generic[T]):
@@ -43,27 +44,45 @@ class Promised(Generic[T]):
         self._number = number
 
     def result(self) -> T:
-        """Wait for it.
+        """Wait for it; it can be asked for once.
 
         Raises:
-            Exception: what the work raised.
+            Exception: what the work raised, a note with its traceback added.
             BrokenProcessPool: the helper was ended from outside.
         """
         return cast(T, self._helper.wait(self._number))
 
 
 class Helper:
-    """Does what it is told in another process, one thing after the other."""
+    """Does what it is told in another process."""
 
     def __init__(self) -> None:
-        """Fork; this process must have no other thread."""
+        """Fork; this process must have no other thread.
+
+        Raises:
+            OSError: the system allows no process more.
+        """
         context = get_context("fork")
         self._pipe, other = context.Pipe()
         self._process = context.Process(target=_help, args=(other, self._pipe), daemon=True)
-        self._process.start()
-        other.close()
+        try:
+            with interrupts_wait():
+                self._process.start()
+        except OSError:
+            self._pipe.close()
+            raise
+        finally:
+            other.close()
         self._numbers = count()
         self._answers: dict[int, _Answer] = {}
+
+    @classmethod
+    def if_possible(cls) -> Helper | None:
+        """A helper, or None where the system allows no process more."""
+        try:
+            return cls()
+        except OSError:
+            return None
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Promised[T]:
         """Hand out a call."""
@@ -81,8 +100,9 @@ class Helper:
             except (OSError, EOFError):
                 raise BrokenProcessPool("the helper was ended") from None
             self._answers[answer[0]] = answer
-        _, has_failed, value = self._answers.pop(number)
-        if has_failed:
+        _, value, said = self._answers.pop(number)
+        if said:
+            value.add_note(said)
             raise cast(Exception, value)
         return value
 
@@ -96,10 +116,10 @@ class Helper:
 
 def _help(pipe: Connection, parents: Connection) -> None:
     """What the helper does. Two threads see to it that neither side ever waits for the other to
-    read; Ctrl-C is left to the parent, and when that is gone this is.
+    read; when the parent is gone this is.
     """
     parents.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    heed_nobody()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     work: SimpleQueue[bytes] = SimpleQueue()
     answers: SimpleQueue[bytes] = SimpleQueue()
@@ -128,7 +148,16 @@ def _send(pipe: Connection, answers: SimpleQueue[bytes]) -> None:
 def _done(work: bytes) -> bytes:
     number, fn, args, named = cast(_Work, pickle.loads(work))  # noqa: S301 - the parent's own
     try:
-        answer: _Answer = (number, False, fn(*args, **named))
+        return _packed((number, fn(*args, **named), ""))
     except Exception as error:  # noqa: BLE001 - handed on, not swallowed
-        answer = (number, True, error)
+        said = traceback.format_exc()
+        try:
+            packed = _packed((number, error, said))
+            pickle.loads(packed)  # noqa: S301 - our own
+        except Exception:  # noqa: BLE001 - whatever an error's own code does
+            return _packed((number, RuntimeError(repr(error)), said))
+        return packed
+
+
+def _packed(answer: _Answer) -> bytes:
     return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)

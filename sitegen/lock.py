@@ -27,7 +27,7 @@ def site_lock(state: Path) -> Iterator[None]:
 
     Raises:
         LockedError: another process holds it; the message names the process.
-        OutputError: `state` cannot be written.
+        OutputError: `state` cannot be written, or its file system knows no locks.
     """
     handle = _open(state)
     try:
@@ -57,3 +57,7 @@ def _acquire(handle: int, state: Path) -> None:
         holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip() or "unknown"
         message = f"process {holder} is building this site; wait until it ends, or stop it"
         raise LockedError(Problem(f"{state.name}/{LOCK_NAME}", 0, message)) from None
+    except OSError as error:  # a network folder, perhaps
+        reason = error.strerror or str(error)
+        message = f"cannot be locked: {reason}; keep the site on a file system that knows locks"
+        raise OutputError(Problem(f"{state.name}/{LOCK_NAME}", 0, message)) from error

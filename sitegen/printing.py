@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 
 from sitegen.cache.documents import digest_data, digest_from
@@ -23,7 +23,9 @@ MANY_PAGES = 100
 """From which on handing them to other processes costs less than it saves."""
 _AT_ONCE = 40
 """Pages of one piece of work where processes inherit the library: so few that none waits long for
-the last one. Elsewhere the library goes along with each piece."""
+the last one."""
+_SHARES = 4
+"""Of the work of one process elsewhere, where the library goes along with each piece."""
 Base = tuple[Library, Config]
 """A library without digests yet, and the settings."""
 
@@ -57,12 +59,13 @@ class Printing:
             chosen = [routes[number] for number in wanted]
             yield from render_routes(site, self._progress.track(chosen, "Rendering pages"))
             return
-        size = _AT_ONCE if self._crew.inherits else -(-len(wanted) // self._crew.jobs)
-        shares = [wanted[at : at + size] for at in range(0, len(wanted), size)]
-        submit = self._crew.pool.submit
-        rendered = chain.from_iterable(
-            in_turn([submit(_pages, self._base, self._digests, share) for share in shares])
+        pieces = 1 if self._crew.inherits else len(wanted) // (self._crew.jobs * _SHARES)
+        size = max(_AT_ONCE, pieces)
+        calls = (
+            partial(_pages, self._base, self._digests, wanted[at : at + size])
+            for at in range(0, len(wanted), size)
         )
+        rendered = chain.from_iterable(in_turn(self._crew, calls))
         for _ in self._progress.track(wanted, "Rendering pages"):
             yield next(rendered)
 

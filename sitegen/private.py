@@ -17,10 +17,19 @@ _MOST = 1_000
 """Entries of one kind: more are those of sites and editions that are gone."""
 
 
+def user_folder() -> Path | None:
+    """The folder of the user's own cache that is sitegen's; None for a user without a home."""
+    try:
+        folder = platformdirs.user_cache_path("sitegen")
+    except RuntimeError:
+        return None
+    return folder if folder.is_absolute() else None
+
+
 def private_folder(name: str) -> Path | None:
     """A folder that only this user can write, made when first needed; None where there is none."""
-    folder = platformdirs.user_cache_path("sitegen") / name
-    return folder if _is_private(folder) else None
+    folder = user_folder()
+    return folder / name if folder and _is_private(folder / name) else None
 
 
 def _is_private(folder: Path) -> bool:
@@ -56,11 +65,14 @@ class PrivateStore:
         if self._folder is None:
             return
         half = self._folder / f"{key}.{os.getpid()}"
-        with contextlib.suppress(OSError):
+        try:
             if len(os.listdir(self._folder)) > _MOST:  # noqa: PTH208 - a plain count
                 self._clear()
             half.write_bytes(digest(key, data).encode() + b"\n" + data)
             half.replace(self._folder / key)
+        except OSError:
+            with contextlib.suppress(OSError):
+                half.unlink(missing_ok=True)
 
     def _clear(self) -> None:
         for path in self._folder.iterdir() if self._folder else ():

@@ -11,9 +11,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -40,7 +40,10 @@ def forked(jobs: int, preloaded: Iterable[str]) -> ProcessPoolExecutor:
     for name in preloaded:
         with suppress(ImportError):  # what is optional
             import_module(name)
-    return ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_begin)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_begin)
+    with interrupts_wait():
+        pool.submit(_nothing)  # which forks them all
+    return pool
 
 
 def served(jobs: int) -> ProcessPoolExecutor:
@@ -51,14 +54,36 @@ def served(jobs: int) -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the process that started this one, and end with it, even when it is killed:
-    a worker that waits for work would otherwise wait for ever.
+    """End with the process that started this one, even when it is killed: a worker that waits for
+    work would otherwise wait for ever.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    heed_nobody()
     keep_large_pieces_apart()
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _nothing() -> None:
+    """Work that takes no time."""
+
+
+@contextmanager
+def interrupts_wait() -> Iterator[None]:
+    """Let Ctrl-C wait while the body forks: a process that has not begun yet would end of it, with
+    a traceback. It begins with `heed_nobody`.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def heed_nobody() -> None:
+    """Leave Ctrl-C to the process that forked this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _end_with(sentinel: int) -> None:

@@ -92,8 +92,8 @@ async def _serve(preview: _Preview, host: str, port: int) -> None:
 def _listen(host: str, port: int) -> list[socket.socket]:
     try:
         return bind_sockets(port, host)
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         message = f"cannot serve on {host} port {port}: {reason}; choose another with --port"
         raise SitegenError(Problem("", 0, message)) from error
 
@@ -166,6 +166,8 @@ class _Preview:
         self._known: Snapshot = self._look()
         self._problems: tuple[Problem, ...] = ()
         self._told: tuple[object, ...] = ()
+        self._is_due = False
+        """Whether another process kept the last build from happening."""
 
     def view(self) -> View:
         """What a browser gets to see now."""
@@ -177,10 +179,12 @@ class _Preview:
         What a build writes into content/ calls for one more build, which finds nothing to do. A
         reload for that would take readers back who have just followed a link.
         """
+        self._is_due = False
         try:
             report = await asyncio.to_thread(self._make)
         except SitegenError as error:
             self._problems = error.problems
+            self._is_due = isinstance(error, LockedError)
         except Exception as error:  # noqa: BLE001 - nothing may end the watch
             for line in traceback.format_exception(error):
                 self.progress.detail(line.rstrip())
@@ -225,6 +229,7 @@ class _Preview:
             spent = time.monotonic() - began
             if changed:
                 self.progress.say(f"Changed: {', '.join(changed[:3])}{' …' * (len(changed) > 3)}")
+            if changed or self._is_due:
                 await self.rebuild()
             # Looking at a large site costs more: leave nine tenths of the time to others.
             await asyncio.sleep(_PAUSE if changed else max(_PAUSE, 9 * spent))

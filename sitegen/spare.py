@@ -77,10 +77,7 @@ FIRST = Before()
 
 def _drop(spare: Path) -> None:
     with contextlib.suppress(OSError):
-        if spare.is_symlink() or not spare.is_dir():
-            spare.unlink(missing_ok=True)
-        else:
-            swap.remove(spare)
+        swap.remove(spare)
 
 
 def _look_through(spare: Path) -> Found | None:

@@ -54,7 +54,7 @@ def make_site(task: Task) -> BuildReport:
     """
     keep_large_pieces_apart()
     build = _Build(task)
-    if build.follows(setup_of(task.config)):
+    if build.follows:
         task.config.trust()
     _ = task.config.settings  # told before any work if one is wrong
     try:
@@ -75,19 +75,22 @@ class _Build:
         self._config = task.config
         self._clock = Clock()
         self._code = code_version(task.seen)
+        self._setup = setup_of(task.config)
         self._kept = Kept(task.config.output, task.record)
-
-    def follows(self, setup: str) -> bool:
+        is_same_code = task.record.report.get("code") == self._code
+        self.follows = is_same_code and task.record.setup == self._setup
         """Whether the build before was by the same code, from the same settings."""
-        record = self._task.record
-        return record.setup == setup and record.report.get("code") == self._code
+
+    def _has_same_texts(self) -> bool:
+        then, now = self._task.record.inputs, self._task.seen
+        return all(same(then[place], now[place]) for place in ("seeds", "content"))
 
     def run(self) -> BuildReport:
         began = time.perf_counter()
         with without_garbage_collection(), self._workers() as crew:
             with self._clock.stage("ingest"):
                 begun = self._begin(crew)
-            before = Before(self._kept.standing, self._task.spare)
+            before = Before(self._kept.standing, self._task.kept.spare)
             with new_site(self._config.output, before) as files:
                 making = self._making()
                 with self._clock.stage("ingest"):
@@ -138,7 +141,7 @@ class _Build:
         )
         is_settled = bool(settled) and same(last.inputs["seeds"], task.seen["seeds"])
         begun = None if is_settled else begin(self._config, settled=settled, crew=crew)
-        if crew.is_helped:
+        if crew.is_helped and self.follows and not self._has_same_texts():
             crew.aside(_get_ready, self._config)
         return begun
 
@@ -155,7 +158,7 @@ class _Build:
             ContentError: a seed cannot be read; one problem each.
         """
         if begun is None:
-            return problems_from(self._task.record.report["remarks"])
+            return self._remarks_before()
         from sitegen.ingest.run import finish  # noqa: PLC0415 - seeds change less often
 
         progress = self._task.progress
@@ -166,6 +169,18 @@ class _Build:
         if errors:
             raise ContentError(errors)
         return report.problems
+
+    def _remarks_before(self) -> tuple[Problem, ...]:
+        """What ingest said last time, unless it is about a document that was edited since."""
+        then, now = self._task.record.inputs["content"], self._task.seen["content"]
+        content = f"{self._config.relative(self._config.content)}/"
+        edited = {
+            f"{content}{name}"
+            for name, stamp in then.items()
+            if name not in now or now[name].digest != stamp.digest
+        }
+        remarks = problems_from(self._task.record.report["remarks"])
+        return tuple(remark for remark in remarks if remark.file not in edited)
 
     def _followed(self, making: Making) -> dict[str, Stamps]:
         """The inputs when catalogs are in step with what ingest and people wrote."""
@@ -193,7 +208,7 @@ class _Build:
             "remarks": [[p.file, p.line, p.message, p.severity.value] for p in remarks],
         }
         record = Record(
-            setup=setup_of(self._config),
+            setup=self._setup,
             inputs=seen,
             files=files.stamps(),
             keys=making.keys,
@@ -201,7 +216,8 @@ class _Build:
             report=said,
         )
         making.save()
-        write_record(self._task.record_path, record)
+        write_record(self._task.kept.record, record)
+        self._task.kept.sweep()
 
 
 def _get_ready(config: Config) -> None:

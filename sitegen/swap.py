@@ -16,6 +16,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def _aside_of(target: Path) -> Path:
 def recover(target: Path) -> None:
     """Put back a folder that a killed replacement had moved aside; remove its leftovers."""
     aside = _aside_of(target)
-    if aside.exists() and not target.exists():
+    if aside.is_dir() and not aside.is_symlink() and not target.exists():
         aside.rename(target)
     remove(aside)
     remove(stage_of(target))
@@ -69,13 +70,21 @@ def replace(target: Path, keep: Callable[[Path], bool] = lambda _: False) -> Non
 
 
 def remove(folder: Path) -> None:
-    """Remove a folder if it is there; what resists (a read-only folder inside) is opened first."""
+    """Remove a folder if it is there; what resists (a read-only folder inside) is opened first.
+
+    Links are removed, never followed: what they lead to is somebody else's.
+    """
+    if folder.is_symlink() or folder.is_file():
+        with suppress(OSError):
+            folder.unlink()
+        return
     shutil.rmtree(folder, ignore_errors=True)
     if folder.is_dir():
         folder.chmod(stat.S_IRWXU)
         for place, names, _ in os.walk(folder):
-            for name in names:
-                Path(place, name).chmod(stat.S_IRWXU)
+            for inner in (Path(place, name) for name in names):
+                if not inner.is_symlink():
+                    inner.chmod(stat.S_IRWXU)
         shutil.rmtree(folder, ignore_errors=True)
 
 

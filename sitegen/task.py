@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from sitegen.cache.outputs import Output
 from sitegen.cache.record import Record
 from sitegen.cache.stamps import Stamps
 from sitegen.config import Config
@@ -26,6 +26,6 @@ class Task:
     seen: Mapping[str, Stamps]
     """The inputs as they are."""
     record: Record
-    record_path: Path
-    spare: Path
-    """Where the site before the last one is kept, see spare.py."""
+    """Of the last build."""
+    kept: Output
+    """Where that is kept, and the site before the last one."""

@@ -1,9 +1,10 @@
 """Where work is done: in this process, in several, in threads, or on a cluster.
 
-Everything that can be done elsewhere is a function of picklable arguments that returns its result,
-handed to a `concurrent.futures.Executor`; any executor of that protocol will do. Processes that
-are forked from this one have what it holds (`Crew.hold`) without a copy, see processes.py. Threads
-are for machines that allow no processes: Python runs one at a time.
+Everything that can be done elsewhere is a function of picklable arguments that returns its result.
+What is shared out is handed to a `concurrent.futures.Executor`, and any of that protocol will do;
+what one process does beside this one, to a helper where it can be forked (helper.py). Processes
+that are forked from this one have what it holds (`Crew.hold`) without a copy, see processes.py.
+Threads are for machines that allow no processes: Python runs one at a time.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from itertools import count
+from itertools import count, islice
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 
 from sitegen.config import Config
@@ -27,6 +28,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 PROCESSES, THREADS = "processes", "threads"
 """Names of what needs no cluster."""
+_AHEAD = 3
+"""Pieces of work of each process that are handed out: while one is done, the next is there, and
+whoever takes the results may be a piece behind."""
 _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:\d+")
 
 
@@ -57,14 +61,6 @@ class Held(Generic[T]):
         """Hold a value; with a number, processes that have it already find it by that."""
         self.value = value
         self.number = number
-
-    def numbered(self) -> Held[T]:
-        """The same with a number."""
-        return self if self.number else Held(self.value, next(_numbers))
-
-    def told(self) -> tuple[T, int]:
-        """What it is made of."""
-        return self.value, self.number
 
     def __reduce__(self) -> tuple[Callable[..., Held[T]], tuple[object, ...]]:
         """What travels to another process: the number where that suffices, else the value."""
@@ -99,7 +95,8 @@ class Crew:
     inherits = False
     """Whether what is held travels at no cost, so that work may be cut into small pieces."""
     is_far = False
-    """Whether work is done on machines that do not see this one's files."""
+    """Whether work is done on other machines, which see the site's folder and not what is kept of
+    it."""
 
     def __init__(
         self, jobs: int, start: Callable[[], Executor], helper: Helper | None = None
@@ -132,7 +129,7 @@ class Crew:
         if self._helper is None:
             return Held(value)
         held = Held(value, next(_numbers))
-        self._helper.submit(_inherit, *held.told())
+        self._helper.submit(_inherit, value, held.number)
         return held
 
     def renew(self) -> None:
@@ -155,22 +152,28 @@ class Forks(Crew):
 
     def __init__(self, jobs: int, helper: Helper | None = None) -> None:
         """Fork when work comes; until then this process must not start a thread."""
-        super().__init__(jobs, lambda: forked(jobs, PRELOADED if self._is_renewed else ()), helper)
+        super().__init__(jobs, self._forked, helper)
         self._is_renewed = False
         self._numbers: list[int] = []
 
+    def _forked(self) -> Executor:
+        try:
+            return forked(self.jobs, PRELOADED if self._is_renewed else ())
+        except OSError:  # the system allows no process more
+            return Here()
+
     def aside(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Result[T]:
         """As `Crew.aside`, by one process more: all of the pool would keep what this one holds."""
-        if self._helper is None:
-            self._helper = Helper()
-        return self._helper.submit(fn, *args, **kwargs)
+        self._helper = self._helper or Helper.if_possible()
+        return super().aside(fn, *args, **kwargs)
 
     def hold(self, value: T) -> Held[T]:
         """Processes that are there already are ended: their work must be done, and they lack it.
         So the system gets back what they took of memory.
         """
         self.renew()
-        held = super().hold(value).numbered()
+        held = super().hold(value)
+        held.number = held.number or next(_numbers)
         _inherited_values[held.number] = held
         self._numbers.append(held.number)
         return held
@@ -199,15 +202,25 @@ class Elsewhere(Crew):
         """Nothing is to be let go of."""
 
 
-def in_turn(futures: Iterable[Future[T]]) -> Iterator[T]:
-    """Results in order, each let go of with its future, since together they may be a whole site.
+def in_turn(crew: Crew, calls: Iterable[Callable[[], T]]) -> Iterator[T]:
+    """Results of calls, in order. The first are handed out at once; so many are under way that all
+    are busy, and no more: together, calls or results may be a whole site.
+
     Work that has not begun is dropped when the caller takes no more.
     """
-    waiting = deque(futures)
-    del futures
+    rest = iter(calls)
+    waiting = deque(crew.pool.submit(call) for call in islice(rest, _AHEAD * crew.jobs))
+    return _results(crew, rest, waiting)
+
+
+def _results(
+    crew: Crew, calls: Iterator[Callable[[], T]], waiting: deque[Future[T]]
+) -> Iterator[T]:
     try:
         while waiting:
-            yield waiting.popleft().result()
+            result = waiting.popleft().result()
+            waiting.extend(crew.pool.submit(call) for call in islice(calls, 1))
+            yield result
     finally:
         for future in waiting:
             future.cancel()
@@ -250,7 +263,7 @@ def workers(
             yield Elsewhere(hands, lambda: pool)
         return
     forks = scheduler == PROCESSES and can_fork()
-    helper = Helper() if is_helped and forks else None
+    helper = Helper.if_possible() if is_helped and forks else None
     crew = Crew(1, Here, helper)
     if jobs > 1 and scheduler == THREADS:
         crew = Crew(jobs, lambda: ThreadPoolExecutor(jobs))

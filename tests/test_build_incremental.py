@@ -61,3 +61,21 @@ def test_edit_by_hand_keeps_the_translation_as_outdated(tmp_path: Path) -> None:
     said = catalog.read_text("utf-8")
     assert "fuzzy" in said
     assert unit[:-1] + "！" in said
+
+
+def test_a_conflict_is_told_until_the_document_is_edited(tmp_path: Path) -> None:
+    site = small_site(tmp_path / "site")
+    built(site)
+    seed = min((site / "seeds").iterdir())
+    page = next(p for p in documents(site) if f"source: {seed.name}" in p.read_text("utf-8"))
+    for place, number in ((page, "100"), (seed, "200")):
+        text = place.read_text("utf-8")
+        assert "总投资12.5亿元" in text
+        place.write_text(text.replace("总投资12.5亿元", f"总投资{number}亿元"), "utf-8")
+    told = [str(p) for p in built(site).problems]
+    assert any("both changed this place" in line for line in told)
+    (site / "sitegen.toml").write_text('title = "通知二"\n', encoding="utf-8")
+    assert [str(p) for p in built(site).problems] == told, "nobody has looked at it yet"
+    page.write_text(page.read_text("utf-8").replace("100亿元", "200亿元"), "utf-8")
+    assert built(site).problems == ()
+    assert built(site).problems == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,17 @@ def test_files_of_people_do_not_come_back(site: Path) -> None:
         built(site)
         assert not any(data == b"mine" for data in tree(site / "public").values())
         assert not {"mine.txt", "other.txt"} & tree(site / "public").keys()
+
+
+def test_nothing_is_kept_of_an_output_that_is_gone(site: Path) -> None:
+    elsewhere = load_config(site, output=site.parent / "elsewhere")
+    for number in range(2):
+        edit(site, number)
+        build_site(elsewhere, jobs=1)
+    assert len(spares(site)) == 2
+    shutil.rmtree(elsewhere.output)
+    edit(site, 5)
+    built(site)
+    assert len(spares(site)) == 1
+    assert len(list((site / ".sitegen/cache/builds").iterdir())) == 1
+    assert len(list((site / ".sitegen/cache/outputs").iterdir())) == 1

@@ -93,6 +93,54 @@ for jobs in (1, 2):
     assert run(script) == "3 6\n3 6\n"
 
 
+def test_an_error_keeps_its_traceback_and_what_cannot_travel_is_told() -> None:
+    script = """
+import threading
+from sitegen.helper import Helper
+
+class Odd(Exception):
+    def __init__(self, one, two):
+        super().__init__(f"{one} and {two}")
+
+def odd():
+    raise Odd(1, 2)
+
+def holding():
+    raise ValueError(threading.Lock())
+
+def locking():
+    return threading.Lock()
+
+helper = Helper()
+for work in (odd, holding, locking):
+    try:
+        helper.submit(work).result()
+    except Exception as error:
+        said = "".join(error.__notes__)
+        print(type(error).__name__, work is locking or f"in {work.__name__}" in said)
+print(helper.submit(abs, -1).result())
+helper.close()
+"""
+    assert run(script) == "RuntimeError True\nRuntimeError True\nTypeError True\n1\n"
+
+
+def test_ctrl_c_while_a_helper_begins_is_left_to_the_build() -> None:
+    script = """
+import multiprocessing.process, os, signal
+begin = multiprocessing.process.BaseProcess._bootstrap
+
+def interrupted(*arguments, **options):
+    os.kill(os.getpid(), signal.SIGINT)
+    return begin(*arguments, **options)
+
+multiprocessing.process.BaseProcess._bootstrap = interrupted
+from sitegen.workers import workers
+with workers(2, is_helped=True) as crew:
+    print(crew.aside(abs, -1).result(), crew.pool.submit(abs, -2).result())
+"""
+    assert run(script) == "1 2\n"
+
+
 WAITING = """
 import os, sys, time
 from sitegen.helper import Helper

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -69,3 +72,15 @@ def test_state_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     broken = site_lock(tmp_path / "file" / ".sitegen")
     with pytest.raises(OutputError, match="cannot be written: Not a directory"), broken:
         pass
+
+
+def test_file_system_that_knows_no_locks_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "lockf", refuse)
+    with pytest.raises(OutputError, match="cannot be locked") as caught, site_lock(tmp_path):
+        pass
+    assert "build.lock" in str(caught.value)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +25,14 @@ from sitegen.output import check_output, new_site, write_site
 def site(tmp_path: Path) -> Path:
     """A folder in which `public` holds the old site."""
     return old_site(tmp_path)
+
+
+@pytest.fixture
+def others(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that is none of the site's."""
+    folder = tmp_path_factory.mktemp("others")
+    folder.chmod(0o755)
+    return folder
 
 
 def test_system_without_exchange_swaps_with_two_renames(
@@ -116,3 +126,38 @@ def test_kept_path_and_added_path_may_not_differ_in_case_only(site: Path) -> Non
         made.keep(OLD[0].path, digest(OLD[0].data))
         made.add(OutputFile("INDEX.html", b"x"))
     assert_old_and_clean(site)
+
+
+@pytest.mark.parametrize("name", [".public.sitegen-new", ".public.sitegen-old"])
+def test_link_in_place_of_a_work_folder_is_not_followed(
+    site: Path, others: Path, name: str
+) -> None:
+    """As a repository from somebody else may have."""
+    (others / "inner").mkdir()
+    (others / "file").write_bytes(b"theirs")
+    (site / name).symlink_to(others)
+    write_site(site / "public", NEW)
+    assert tree(site / "public") == as_dict(NEW)
+    assert [entry.name for entry in site.iterdir()] == ["public"]
+    assert stat.S_IMODE(others.stat().st_mode) == 0o755
+    assert sorted(path.name for path in others.iterdir()) == ["file", "inner"]
+
+
+def test_link_in_place_of_the_folder_set_aside_does_not_become_the_site(
+    site: Path, others: Path
+) -> None:
+    shutil.rmtree(site / "public")
+    (site / ".public.sitegen-old").symlink_to(others)
+    check_output(site / "public")
+    assert list(site.iterdir()) == []
+    assert others.is_dir()
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root can write everywhere")
+def test_link_in_a_folder_that_resists_is_not_opened(site: Path, others: Path) -> None:
+    inner = site / "public" / "docs"
+    inner.mkdir(exist_ok=True)
+    (inner / "link").symlink_to(others)
+    inner.chmod(0o555)
+    write_site(site / "public", NEW)
+    assert stat.S_IMODE(others.stat().st_mode) == 0o755

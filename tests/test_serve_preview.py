@@ -9,7 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -66,9 +66,9 @@ except SitegenError as error:
 
 
 @contextmanager
-def start(root: Path, port: int = 0) -> Iterator[subprocess.Popen[str]]:
+def start(root: Path, port: int = 0, script: str = SCRIPT) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(root), str(port)],
+        [sys.executable, "-c", script, str(root), str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -243,3 +243,20 @@ def test_port_in_use_is_one_line(site: Path) -> None:
     said = f"cannot serve on 127.0.0.1 port {port}: Address already in use"
     assert out == f"{said}; choose another with --port\n"
     assert (process.returncode, err) == (1, "")
+
+
+def test_build_that_another_process_kept_off_for_long_is_made_up_for(site: Path) -> None:
+    script = SCRIPT.replace("\ntry:", "\nimport sitegen.serve\nsitegen.serve._PATIENCE = 0\ntry:")
+    with start(site, script=script) as process, ExitStack() as lock:
+        preview = announced(site, process)
+        lock.enter_context(site_lock(site / ".sitegen"))
+        shown = preview.after(lambda: write(preview, "第二稿"))
+        assert "is building this site" in shown
+        assert "第二稿" in preview.after(lock.close, hides="sitegen-problems")
+
+
+def test_host_name_that_cannot_be_is_one_line(site: Path) -> None:
+    with start(site, script=SCRIPT.replace("127.0.0.1", "a..b")) as process:
+        out, err = process.communicate(timeout=TIMEOUT)
+    assert (out.count("\n"), err) == (1, "")
+    assert out.startswith("cannot serve on a..b port 0: ")

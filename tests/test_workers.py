@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import pickle
+import subprocess
+import sys
 import threading
+from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
-from sitegen.workers import Held, workers
+from sitegen.workers import Held, in_turn, workers
 
 
 def numbers(held: Held[list[int]], end: int) -> tuple[int, int]:
@@ -54,3 +58,44 @@ def test_error_of_work_is_raised_where_its_result_is_asked_for() -> None:
     for jobs in (1, 2):
         with workers(jobs) as crew, pytest.raises(ZeroDivisionError):
             crew.pool.submit(divmod, 1, 0).result()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("scheduler", ["processes", "threads"])
+def test_results_come_in_turn_and_few_calls_are_under_way(jobs: int, scheduler: str) -> None:
+    begun: list[int] = []
+
+    def calls() -> Iterator[partial[int]]:
+        for number in range(100):
+            begun.append(number)
+            yield partial(abs, -number)
+
+    with workers(jobs, scheduler) as crew:
+        results = in_turn(crew, calls())
+        assert begun, "processes are there before anybody asks"
+        for number, result in enumerate(results):
+            assert result == number
+            assert len(begun) <= number + 1 + 3 * jobs
+    assert begun == list(range(100))
+
+
+def test_work_is_done_here_where_the_system_allows_no_process() -> None:
+    script = """
+import errno, os
+from sitegen.workers import workers
+
+def refuse():
+    raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+os.fork = refuse
+for jobs in (1, 2):
+    with workers(jobs, is_helped=True) as crew:
+        held = crew.hold([1, 2])
+        aside = crew.aside(os.getpid)
+        pids = {crew.pool.submit(os.getpid).result(), aside.result()}
+        print(crew.is_helped, pids == {os.getpid()})
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("False True\nFalse True\n", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ from sitegen.search.tokens import tokenizer_of
 from sitegen.workers import Crew, in_turn
 
 LARGE = 300_000
-"""Characters from which on handing texts to other processes costs less than it saves."""
+"""Bytes from which on handing texts to other processes costs less than it saves."""
 _SHARES = 4
 """Of the work of one process."""
 _HEADS, _CATALOGS = "heads", "translated"
@@ -40,9 +41,10 @@ class _Task(NamedTuple):
     """One document to parse."""
 
     key: str
-    text: str
+    path: Path
     file: str
-    folder: str
+    found: str
+    """Digest of its bytes when the build began."""
 
 
 class _Parsed(NamedTuple):
@@ -58,12 +60,18 @@ class _Parsed(NamedTuple):
 
 
 def _parsed(tasks: Sequence[_Task], dictionary: Path | None) -> list[_Parsed]:
-    """Documents without those that are wrong, which are told when they are read."""
+    """Documents without those that are wrong, or changed meanwhile, which is told when they are
+    read.
+    """
     tokenizer = tokenizer_of(dictionary)
     found = []
     for task in tasks:
-        with contextlib.suppress(SitegenError):
-            document = parse_document(task.text, file=task.file, folder=task.folder)
+        with contextlib.suppress(SitegenError, OSError, UnicodeDecodeError):
+            data = task.path.read_bytes()
+            text = data.decode("utf-8-sig")
+            if digest(data) != task.found or too_long(text):
+                continue
+            document = parse_document(text, file=task.file, folder=task.path.parent.name)
             told = features(document, tokenizer).to_bytes()
             body = to_json(body_data(document))
             lines = {name: document.once(name, make) for name, make in _PREPARED.items()}
@@ -73,6 +81,12 @@ def _parsed(tasks: Sequence[_Task], dictionary: Path | None) -> list[_Parsed]:
 
 def _head(document: Document) -> str:
     return json.dumps(meta_data(document.meta), ensure_ascii=False)
+
+
+def _size(path: Path) -> int:
+    with contextlib.suppress(OSError):  # told when it is read
+        return path.stat().st_size
+    return 0
 
 
 class Reader:
@@ -92,13 +106,12 @@ class Reader:
         returned.
         """
         missing = list(self._missing(sources)) if crew.jobs > 1 else []
-        if sum(len(task.text) for task in missing) < LARGE:
+        if sum(_size(task.path) for task in missing) < LARGE:
             return
-        size = -(-len(missing) // (crew.jobs * _SHARES))
-        shares = [missing[start : start + size] for start in range(0, len(missing), size)]
+        size = -(-len(missing) // (crew.jobs * _SHARES)) or 1
+        shares = (missing[start : start + size] for start in range(0, len(missing), size))
         dictionary = self._config.user_dictionary
-        submit = crew.pool.submit
-        for found in in_turn([submit(_parsed, share, dictionary) for share in shares]):
+        for found in in_turn(crew, (partial(_parsed, share, dictionary) for share in shares)):
             for one in found:
                 self._store.put_bytes("documents", one.key, one.body)
                 for name, line in ((_HEADS, one.head), *one.lines.items()):
@@ -108,15 +121,11 @@ class Reader:
     def _missing(self, sources: Sources) -> Iterator[_Task]:
         heads = self._texts.ledger(_HEADS)
         for path in document_files(self._config.content):
-            file, folder = self._config.relative(path), path.parent.name
+            file = self._config.relative(path)
             found = sources.found(file)
             key = self._texts.key(file, found)
             if heads.get(key) is None:
-                with contextlib.suppress(OSError, UnicodeDecodeError):  # told when it is read
-                    data = path.read_bytes()
-                    text = data.decode("utf-8-sig")
-                    if digest(data) == found and not too_long(text):
-                        yield _Task(key, text, file, folder)
+                yield _Task(key, path, file, found)
 
     def document(self, path: Path, sources: Sources) -> Document:
         """As `sitegen.content.load.read_document`; the text is read when somebody asks for it.

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from sitegen.digest.candidates import SIMILAR, likeness, pairs_of
-from sitegen.digest.sentences import split_sentences
 from sitegen.digest.table import Places, Table
 from sitegen.digest.terms import Counted
 from sitegen.digest.vocabulary import Floats
@@ -84,18 +83,3 @@ def choose(
 
 def _how_many(length: int) -> int:
     return _LEAST_SENTENCES + (length >= 700) + (length >= 3000)
-
-
-def english_sentence(sentence: Sentence, chinese: str, english: str) -> str | None:
-    """The sentence of the English block that translates a quoted one.
-
-    `chinese` and `english` are the plain texts of its block; None unless both have the same
-    number of sentences, which is when they can be told to correspond.
-    """
-    source = split_sentences(chinese, "zh")
-    target = split_sentences(english, "en")
-    return target[sentence.index].text if _correspond(source, target, sentence.index) else None
-
-
-def _correspond(source: Sequence[object], target: Sequence[object], index: int) -> bool:
-    return len(source) == len(target) > index

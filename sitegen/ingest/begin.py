@@ -57,13 +57,27 @@ def _names(config: Config, sources: Sequence[Path]) -> tuple[list[str], list[Pro
     names, problems = [], []
     for path in _walk(config.seeds):
         name = path.relative_to(config.seeds).as_posix()
-        if path.suffix.lower() in SUFFIXES:
-            names.append(name)
+        reason = _left_out(name)
+        if reason:
+            message = f"is left out: {reason}"
+            problems.append(Problem(f"seeds/{shown(name)}", 0, message, Severity.WARNING))
         else:
-            known = ", ".join(SUFFIXES)
-            message = f"is left out: sitegen reads {known}; export it as plain text"
-            problems.append(Problem(f"seeds/{name}", 0, message, Severity.WARNING))
+            names.append(name)
     return names, problems
+
+
+def _left_out(name: str) -> str:
+    """Why a file is no seed, "" for one that is."""
+    if shown(name) != name:
+        return "its name is not UTF-8, as those from archives of other systems; rename it"
+    if Path(name).suffix.lower() not in SUFFIXES:
+        return f"sitegen reads {', '.join(SUFFIXES)}; export it as plain text"
+    return ""
+
+
+def shown(name: str) -> str:
+    """A file name as text; bytes that are none stand as replacement characters."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -83,6 +97,9 @@ def _inside_seeds(config: Config, source: Path) -> str:
     for candidate in (source, config.seeds / source, config.root / source):
         path = candidate.absolute()
         if path.is_file() and path.resolve().is_relative_to(config.seeds.resolve()):
-            return path.resolve().relative_to(config.seeds.resolve()).as_posix()
+            name = path.resolve().relative_to(config.seeds.resolve()).as_posix()
+            if shown(name) == name:
+                return name
+            raise SeedError(Problem(f"seeds/{shown(name)}", 0, _left_out(name)))
     message = f"is not a file in {config.seeds}; copy it there first"
     raise SeedError(Problem(str(source), 0, message))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -82,9 +83,9 @@ def draft_all(
             return _when_asked(crew.aside(draft_share, folder, tasks))
         return (draft_seed(folder, *task) for task in tasks)
     size = -(-len(tasks) // (crew.jobs * SHARES)) or 1
-    shares = [tasks[start : start + size] for start in range(0, len(tasks), size)]
-    submit = crew.pool.submit
-    return chain.from_iterable(in_turn([submit(draft_share, folder, share) for share in shares]))
+    shares = (tasks[start : start + size] for start in range(0, len(tasks), size))
+    calls = (partial(draft_share, folder, share) for share in shares)
+    return chain.from_iterable(in_turn(crew, calls))
 
 
 def _when_asked(share: Result[list[Outcome]]) -> Iterator[Outcome]:

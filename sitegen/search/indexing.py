@@ -8,6 +8,7 @@ documents ──┤     some documents at a time, by all      ├──> merged 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sitegen.model import OutputFile
 from sitegen.search.groups import groups, key_of_group
@@ -51,25 +52,26 @@ class Indexing:
         if not crew.is_far and (by_helper or len({one.place for one in missing}) <= FEW):
             missing = []
         self._shares = _shares(missing, crew.jobs)
-        self._futures = [crew.pool.submit(_make, base, share) for share in self._shares]
+        self._found = in_turn(crew, (partial(_make, base, share) for share in self._shares))
 
     @property
     def is_ready(self) -> bool:
         """Whether nothing was handed out, so that `finish` does not wait."""
-        return not self._futures
+        return not self._shares
 
     def finish(self) -> Pending:
-        """Wait for what is counted, and let a new process merge it: no other work may be under way.
+        """Wait for what is counted, and let a new process merge it; other work that is under way is
+        waited for.
 
         Raises:
             ConfigError: the site's user dictionary cannot be read.
         """
-        for share, made in zip(self._shares, in_turn(self._futures), strict=True):
+        for share, made in zip(self._shares, self._found, strict=True):
             for one, data in zip(share, made, strict=True):
                 self._kept.put_bytes(one.kind, one.key, data)
                 if self._crew.is_far or not self._has(one):
                     self._made[one] = data
-        self._futures.clear()
+        self._shares.clear()
         kept = None if self._crew.is_far else self._kept
         found = self._crew.hold(Found(self._wanted, self._made, kept))
         parts = [self._crew.aside(part, self._base, found) for part in (_word_part, _text_part)]

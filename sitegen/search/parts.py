@@ -81,7 +81,7 @@ def _gathered(base: Held[Base], found: Found, kind: str) -> list[bytes]:
     data = {one: found.made[one] for one in wanted if one in found.made}
     for one in wanted:
         if found.kept and one not in data:
-            read = _read_ahead.get((one.kind, one.key))
+            read = _read_ahead.pop((one.kind, one.key), None)
             read = read or found.kept.get_bytes(one.kind, one.key)
             if read is not None:
                 data[one] = read

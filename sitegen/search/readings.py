@@ -19,14 +19,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from sitegen.cache.stamps import digest
 from sitegen.cache.store import Store
+from sitegen.private import user_folder
 
 _KIND = "readings"
-_FORM = "1"
-"""Raised when the kept table gets another form."""
 _FIRST, _LAST = 0x4E00, 0x9FD5
 """Characters that can be typed by their sound."""
 _SYLLABLE = re.compile(r"[a-z]+")
@@ -86,7 +83,8 @@ def readings() -> Readings:
     found = kept_readings()
     if found is None:
         table = _table()
-        _store().put(_KIND, _edition(), table)
+        if store := _store():
+            store.put(_KIND, _edition(), table)
         found = _readings(table)
     return found
 
@@ -94,22 +92,24 @@ def readings() -> Readings:
 @cache
 def kept_readings() -> Readings | None:
     """The same, or None where it would have to be made, which takes a second."""
-    table = _store().get(_KIND, _edition())
+    store = _store()
+    table = store.get(_KIND, _edition()) if store else None
     return None if table is None else _readings(table)
 
 
-def _store() -> Store:
-    return Store(platformdirs.user_cache_path("sitegen"))
+def _store() -> Store | None:
+    folder = user_folder()
+    return Store(folder) if folder else None
 
 
 @cache
 def _edition() -> str:
-    """Which pypinyin is installed, by the file that names its version: importlib.metadata takes
-    longer to import than the table to read.
+    """What the table is made by: this file, and the one of pypinyin that names its version, since
+    importlib.metadata takes longer to import than the table to read.
     """
     spec = find_spec("pypinyin")
-    file = spec.origin if spec else None
-    return f"{_FORM}-{digest(Path(file).read_bytes() if file else b'')}"
+    files = [__file__, *([spec.origin] if spec and spec.origin else [])]
+    return digest(*(Path(file).read_bytes() for file in files))
 
 
 def _readings(table: Any) -> Readings:

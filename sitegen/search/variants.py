@@ -7,7 +7,6 @@ gets the few that the texts have with the manifest, the whole table when a query
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -31,16 +30,6 @@ def simplified() -> Mapping[str, str]:
         if before != after and len(after) == 1 and ord(after) <= 0xFFFF
     }
     return {before: direct.get(after, after) for before, after in direct.items()}
-
-
-def traditional_in(text: str) -> set[str]:
-    """Traditional characters of a text."""
-    return set(_traditional().findall(text))
-
-
-@cache
-def _traditional() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(simplified())}]")
 
 
 def is_common(character: str) -> bool:

@@ -11,9 +11,8 @@ import pytest
 from builders import document
 
 from sitegen.digest import digest_documents
-from sitegen.digest.summary import english_sentence
 from sitegen.digest.topics import topics
-from sitegen.model import Digest, Document, Sentence
+from sitegen.model import Digest, Document
 from sitegen.search.tokens import Tokenizer
 
 RENEWAL = (
@@ -170,13 +169,6 @@ def test_topics_that_sound_alike_get_different_slugs() -> None:
     documents = collection()
     keywords = {d.slug: ("实体", "尸体") for d in documents[:2]}
     assert sorted(t.slug for t in topics(documents, keywords)) == ["shi-ti", "shi-ti-2"]
-
-
-def test_the_english_sentence_is_the_one_at_the_same_place() -> None:
-    quoted = Sentence("第二句。", "s", "p", 1)
-    chinese = "第一句。第二句。"
-    assert english_sentence(quoted, chinese, "The first. The second.") == "The second."
-    assert english_sentence(quoted, chinese, "Both in one sentence.") is None
 
 
 def test_real_documents_are_digested_as_an_editor_would(shared: Path, tokenizer: Tokenizer) -> None:

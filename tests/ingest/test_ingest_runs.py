@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -239,3 +241,17 @@ def test_encodings_are_told_apart(encoding: str, name: str) -> None:
 def test_big5_is_told_from_gb18030() -> None:
     text = "關於做好城市更新工作的通知\n全年更新改造老舊小區，惠及居民。\n"
     assert reading.decode(text.encode("big5"), file="a.txt") == (text, "Big5")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name")
+def test_a_name_that_is_no_text_is_told_and_left_out(site: Path) -> None:
+    """As archives packed on Chinese Windows have them."""
+    name = os.fsdecode("文件.txt".encode("gbk"))
+    (site / "seeds" / name).write_text(NOTICE, encoding="utf-8")
+    report = run(site)
+    assert report.written == 1
+    [problem] = report.problems
+    assert "its name is not UTF-8" in str(problem)
+    str(problem).encode()
+    with pytest.raises(SeedError, match="its name is not UTF-8"):
+        run(site, str(site / "seeds" / name))

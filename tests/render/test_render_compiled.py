@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import platformdirs
@@ -10,6 +12,7 @@ from jinja2 import DictLoader, Environment
 
 from sitegen import private
 from sitegen.render.compiled import Compiled
+from sitegen.search.readings import kept_readings, readings
 
 
 @pytest.fixture
@@ -72,3 +75,29 @@ def test_entries_of_sites_that_are_gone_do_not_pile_up(
     for number in range(20):
         _compiles(f"{{{{ name }}}}{number}")
         assert len(list(cache.iterdir())) <= 7
+
+
+def test_a_full_disk_leaves_no_half_of_an_entry(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, data: bytes) -> int:
+        path.write_text("half")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), len(data))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    assert _compiles("{{ name }}更新") == 1
+    assert list(cache.iterdir()) == []
+
+
+def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_name: str) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr(platformdirs, "user_cache_path", refuse)
+    assert [_compiles("{{ name }}更新") for _ in range(2)] == [1, 1]
+    kept_readings.cache_clear()
+    try:
+        assert kept_readings() is None
+        assert readings.__wrapped__().alone["郑"] == "zheng"
+    finally:
+        kept_readings.cache_clear()
