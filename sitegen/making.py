@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
 
@@ -18,7 +18,7 @@ from sitegen.content.library import Library
 from sitegen.content.load import read_library, with_digests
 from sitegen.errors import ContentError
 from sitegen.ingest.left import left_behind
-from sitegen.model import Problem, Severity
+from sitegen.model import OutputFile, Problem, Severity
 from sitegen.output import NewSite
 from sitegen.printing import Printing
 from sitegen.processes import give_memory_back
@@ -97,13 +97,19 @@ class Making:
         with self._clock.stage("render"):
             give_memory_back()
             printing = Printing(base, digests, crew, self._progress)
-            self._pages(printing, Site(self.library, self._config), sources, files)
+            pages = self._pages(printing, Site(self.library, self._config), sources, files)
+        with self._clock.stage("search"):  # while others render
+            for file in pending.texts() if pending else ():
+                files.add(file)
+        with self._clock.stage("render"):
+            for file in pages:
+                files.add(file)
             crew.renew()  # nobody need hold what pages are made of
         with self._clock.stage("feeds and assets"):
             for file in (*render_feeds(self.library, self._config), *copy_assets(self._config)):
                 files.add(file)
         with self._clock.stage("search"):
-            for file in pending.files() if pending else ():
+            for file in pending.rest() if pending else ():
                 files.add(file)
             self.entries = int(json.loads(files[f"{FOLDER}/manifest.json"])["sections"])
 
@@ -124,7 +130,10 @@ class Making:
             files.keep(path, found)
         return None
 
-    def _pages(self, printing: Printing, site: Site, sources: Sources, files: NewSite) -> None:
+    def _pages(
+        self, printing: Printing, site: Site, sources: Sources, files: NewSite
+    ) -> Iterator[OutputFile]:
+        """The pages that are not kept, handed out to be rendered."""
         keys, wanted = PageKeys(site, sources), []
         routes = plan(site.library)
         for number, route in enumerate(routes):
@@ -136,8 +145,7 @@ class Making:
             else:
                 files.keep(path, kept)
         self.rendered = len(wanted)
-        for file in chain(printing.pages(site, routes, wanted), render_others(site)):
-            files.add(file)
+        return chain(printing.pages(site, routes, wanted), render_others(site))
 
     def check(self, files: NewSite) -> tuple[Problem, ...]:
         """What is wrong with the site that was made.

@@ -50,15 +50,15 @@ class Printing:
     def pages(
         self, site: Site, routes: Sequence[Route], wanted: Sequence[int]
     ) -> Iterator[OutputFile]:
-        """The pages of some routes of a site that has the digests, given by their numbers.
+        """The pages of some routes of a site that has the digests, given by their numbers. Where
+        they are many, others begin with them at once.
 
         Raises:
             ThemeError: a template does not render; with its file and line.
         """
         if self._crew.jobs < 2 or len(wanted) < MANY_PAGES:
             chosen = [routes[number] for number in wanted]
-            yield from render_routes(site, self._progress.track(chosen, "Rendering pages"))
-            return
+            return render_routes(site, self._progress.track(chosen, "Rendering pages"))
         pieces = 1 if self._crew.inherits else len(wanted) // (self._crew.jobs * _SHARES)
         size = max(_AT_ONCE, pieces)
         calls = (
@@ -66,8 +66,7 @@ class Printing:
             for at in range(0, len(wanted), size)
         )
         rendered = chain.from_iterable(in_turn(self._crew, calls))
-        for _ in self._progress.track(wanted, "Rendering pages"):
-            yield next(rendered)
+        return (next(rendered) for _ in self._progress.track(wanted, "Rendering pages"))
 
 
 def _pages(base: Held[Base], digests: bytes, numbers: Sequence[int]) -> list[OutputFile]:

@@ -7,8 +7,9 @@ documents ──┤     some documents at a time, by all      ├──> merged 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from sitegen.model import OutputFile
 from sitegen.search.groups import groups, key_of_group
@@ -74,8 +75,8 @@ class Indexing:
         self._shares.clear()
         kept = None if self._crew.is_far else self._kept
         found = self._crew.hold(Found(self._wanted, self._made, kept))
-        parts = [self._crew.aside(part, self._base, found) for part in (_word_part, _text_part)]
-        return Pending(parts)
+        words = self._crew.aside(_word_part, self._base, found)
+        return Pending(partial(_text_part, self._base, found), words)
 
     def _has(self, one: Wanted) -> bool:
         return self._kept.has(one.kind, one.key)
@@ -90,13 +91,25 @@ class Indexing:
 class Pending:
     """The files of an index that is under way."""
 
-    def __init__(self, parts: Sequence[Result[Part]]) -> None:
-        """What gives each part, in the order in which they will be there."""
-        self._parts = parts
+    def __init__(self, texts: Callable[[], Part], words: Result[Part]) -> None:
+        """What this process makes, and what is made beside it and takes longer."""
+        self._texts = texts
+        self._words = words
+        self._told: dict[str, Any] = {}
 
     def files(self) -> Iterator[OutputFile]:
-        """All files, each part when it is there, the manifest last."""
-        yield from joined(part.result() for part in self._parts)
+        """All files, the manifest last."""
+        yield from self.texts()
+        yield from self.rest()
+
+    def texts(self) -> Iterator[OutputFile]:
+        """What a search shows, made now."""
+        self._told, files = self._texts()
+        yield from files
+
+    def rest(self) -> Iterator[OutputFile]:
+        """All other files when they are there, the manifest last; `texts` come before."""
+        yield from joined([(self._told, []), self._words.result()])
 
 
 def _shares(missing: Sequence[Wanted], jobs: int) -> list[list[Wanted]]:
