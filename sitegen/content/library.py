@@ -17,6 +17,7 @@ from sitegen.model import (
     Digest,
     Document,
     Section,
+    Sentence,
     Term,
     Translated,
     TranslationState,
@@ -87,7 +88,7 @@ class Library:
             return Translated(unit, TranslationState.SOURCE)
         catalog = self.catalogs.get(document.slug, {}).get(lang)
         found = catalog.get(unit) if catalog else Translated(unit, TranslationState.MISSING)
-        if found.is_fallback and not any(character.isalpha() for character in unit):
+        if found.is_fallback and not (unit[0].isalpha() or any(map(str.isalpha, unit))):
             return Translated(unit, TranslationState.CURRENT)
         return found
 
@@ -138,6 +139,11 @@ class Library:
         """URL of the page, without fragment, that carries a section's text."""
         page = self._page_of(document, section.id)
         return self.document_url(document, lang) + (f"{page}/" if page else "")
+
+    def sentence_url(self, document: Document, sentence: Sentence, lang: str) -> str:
+        """URL of the block in which a sentence of the document's summary stands."""
+        page = self._page_of(document, sentence.section)
+        return f"{self.document_url(document, lang)}{page}{'/' * bool(page)}#{sentence.anchor}"
 
     def own_page_url(self, document: Document, section: str, lang: str) -> str:
         """URL of the page of a section that has one, given by its id."""

@@ -6,7 +6,6 @@ from sitegen.content.library import Topic
 from sitegen.content.markdown import plain_text
 from sitegen.digest.sentences import split_sentences
 from sitegen.model import Block, Document, Sentence, Translated, TranslationState
-from sitegen.render.targets import anchor_url
 from sitegen.render.texts import Scope, Text
 from sitegen.render.views import Entry, Link
 
@@ -45,7 +44,7 @@ def topic_link(scope: Scope, topic: Topic) -> Link:
 
 def sentence_link(scope: Scope, document: Document, sentence: Sentence) -> Link:
     """A sentence of the summary that leads to its paragraph."""
-    target = anchor_url(scope.library, document, sentence.anchor, scope.lang)
+    target = scope.library.sentence_url(document, sentence, scope.lang)
     return Link(scope.href(target), quotation(scope, document, sentence))
 
 

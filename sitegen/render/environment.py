@@ -104,7 +104,7 @@ class _Environment(Environment):
         """What a template outputs, as HTML."""
         if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
             return value
-        return escape(value)
+        return str(value) if type(value) is int else escape(value)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The names that all templates share, in a plain dict: with every import Jinja asks which

@@ -6,7 +6,6 @@ know where it will live cannot be opened from a plain file server first.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from functools import lru_cache
 from urllib.parse import quote
@@ -44,20 +43,29 @@ def relative(here: str, target: str) -> str:
     >>> relative("docs/a/", "docs/a/")
     './'
     """
+    if target.startswith(f"{here}#"):  # most links of a page: its outline
+        return encode(target[len(here) :])
     found = _AFTER_PATH.search(target)
     if not found:
         return _climb(here.rpartition("/")[0], target)
     path, rest = target[: found.start()], target[found.start() :]
-    if path == here and rest[0] == "#":
-        return encode(rest)
     return _climb(here.rpartition("/")[0], path) + encode(rest)
 
 
 @lru_cache(maxsize=4096)
 def _climb(folder: str, path: str) -> str:
-    """The way from a folder to a page, encoded; most links of a page lead to few others."""
-    climbed = posixpath.relpath("/" + path, "/" + folder)
-    return encode(climbed + "/" if path.endswith("/") or not path else climbed)
+    """The way from a folder to a page, encoded; most links of a page lead to few others.
+
+    As `posixpath.relpath` tells it, which takes several times as long.
+    """
+    here, there = folder.split("/") if folder else [], path.split("/")
+    common = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        common += 1
+    climbed = "../" * (len(here) - common) + "/".join(there[common:])
+    return encode(climbed or "./")
 
 
 def query(**values: str) -> str:
