@@ -9,7 +9,7 @@ made in a third of the time. Text is str (Unicode) everywhere; offsets count cod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -99,9 +99,7 @@ class Section(NamedTuple):
 
     def walk(self) -> Iterator[Section]:
         """This section and everything under it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        return _walked((self,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +123,16 @@ class Meta:
     """What ingest wants readers to know: `continued`, `unfinished`, `reordered`."""
     slug_en: str = ""
     """Slug of the English pages; "" for the same as of the others."""
+
+
+def _walked(sections: Sequence[Section]) -> Iterator[Section]:
+    """Sections with all below them, in reading order."""
+    waiting = [*reversed(sections)]
+    while waiting:
+        section = waiting.pop()
+        yield section
+        if section.children:
+            waiting += reversed(section.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +162,7 @@ class Document:
         """The lead (when it has blocks), then every section in reading order."""
         if self.lead.blocks:
             yield self.lead
-        for section in self.sections:
-            yield from section.walk()
+        yield from _walked(self.sections)
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order."""

@@ -42,18 +42,22 @@ def facts_of(document: Document) -> Facts:
 
 def facts_json(document: Document) -> str:
     """The facts found in the text, as `once` keeps them."""
-    characters = sum(len(block.plain) for block in document.blocks())
+    characters, sections, has_links = 0, 0, False
+    for section in document.walk():
+        sections += 1
+        has_links = has_links or _may_link(section.title)
+        for block in section.blocks:
+            characters += len(block.plain)
+            has_links = has_links or any(map(_may_link, block.units))
     is_long = characters >= LONG_DOCUMENT and 2 <= len(document.sections) <= MOST_SECTION_PAGES
     found = Facts(
         characters=characters,
-        sections=sum(1 for _ in document.walk()),
-        has_links=_has_links(document),
+        sections=sections,
+        has_links=has_links,
         pages=tuple(section.id for section in document.sections) if is_long else (),
     )
     return json.dumps(astuple(found))
 
 
-def _has_links(document: Document) -> bool:
-    titles = (section.title for section in document.walk())
-    units = (unit for block in document.blocks() for unit in block.units)
-    return any("](" in text for texts in (titles, units) for text in texts)
+def _may_link(text: str) -> bool:
+    return "](" in text

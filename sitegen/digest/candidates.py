@@ -182,7 +182,7 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _repeats(text: str, title: frozenset[str]) -> bool:
     """Whether a sentence says little more than the title, of which these are the pairs."""
-    shared = sum(pair in text for pair in title)
+    shared = sum(map(text.__contains__, title))
     if 2 * shared < SIMILAR * (shared + len(title)):  # the sentence has at least these pairs
         return False
     return likeness(pairs_of(text), title) >= SIMILAR

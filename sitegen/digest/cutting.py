@@ -18,7 +18,8 @@ def words_of(texts: Sequence[tuple[int, str]], cutter: Cutter) -> Words:
     """Cut weighted texts, all of them in one call: a call for each costs more than the cutting."""
     written = "\n".join(text for _, text in texts)
     points = points_of(written)
-    found, starts = _cut(points, cutter)
+    folded = text_of(points.folded)
+    found, starts = _cut(points, folded, cutter)
     vocabulary = tuple(dict.fromkeys(found))
     number = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
     ends = np.cumsum([len(text) + 1 for _, text in texts])
@@ -28,11 +29,11 @@ def words_of(texts: Sequence[tuple[int, str]], cutter: Cutter) -> Words:
         starts=starts,
         texts=np.searchsorted(ends, starts, "right").astype(np.int32),
         weights=np.array([weight for weight, _ in texts], np.int32),
-        forms=dict(_forms(written, text_of(points.folded), found, starts)),
+        forms=dict(_forms(written, folded, found, starts)),
     )
 
 
-def _cut(points: Points, cutter: Cutter) -> tuple[list[str], Numbers]:
+def _cut(points: Points, folded: str, cutter: Cutter) -> tuple[list[str], Numbers]:
     """Every word and where it begins."""
     han = points.are(HAN)
     kept = np.flatnonzero(han | np.append(False, han[:-1]))  # one character behind each run
@@ -41,7 +42,7 @@ def _cut(points: Points, cutter: Cutter) -> tuple[list[str], Numbers]:
     starts = kept[np.cumsum(lengths) - lengths]
     is_word = han[starts]
     words, starts = list(compress(pieces, is_word.tolist())), starts[is_word]
-    others = list(_others(points, cutter))
+    others = list(_others(points, folded, cutter))
     if others:
         words += [word for _, word in others]
         starts = np.append(starts, [start for start, _ in others])
@@ -50,13 +51,14 @@ def _cut(points: Points, cutter: Cutter) -> tuple[list[str], Numbers]:
     return words, starts.astype(np.int32)
 
 
-def _others(points: Points, cutter: Cutter) -> Iterator[tuple[int, str]]:
+def _others(points: Points, folded: str, cutter: Cutter) -> Iterator[tuple[int, str]]:
     """Words of alphabets, numbers, and characters that the cutter does not know."""
     other = points.are(OTHER).astype(np.int8)
     edges = np.diff(other, prepend=0, append=0)
-    for start, end in zip((edges > 0).nonzero()[0], (edges < 0).nonzero()[0], strict=True):
-        for at, word in cutter.cut_other(text_of(points.folded[start:end])):
-            yield int(start) + at, word
+    starts, ends = (edges > 0).nonzero()[0].tolist(), (edges < 0).nonzero()[0].tolist()
+    for start, end in zip(starts, ends, strict=True):
+        for at, word in cutter.cut_other(folded[start:end]):
+            yield start + at, word
 
 
 def _forms(

@@ -43,20 +43,17 @@ def split_sentences(text: str, lang: str = "zh") -> tuple[Span, ...]:
     """
     ends = _chinese_ends if lang == "zh" else _english_ends
     spans: list[Span] = []
-    for line in re.finditer(r"[^\n]+", text):
-        start = line.start()
-        for end in (*ends(line[0]), len(line[0])):
-            spans.extend(_span(text, start, line.start() + end))
-            start = line.start() + end
+    first = 0
+    for line in text.split("\n"):
+        start = 0
+        for end in (*ends(line), len(line)):
+            piece = line[start:end]
+            if sentence := piece.strip():
+                begin = first + start + piece.index(sentence)
+                spans.append(Span(sentence, begin, begin + len(sentence)))
+            start = end
+        first += len(line) + 1
     return tuple(spans)
-
-
-def _span(text: str, start: int, end: int) -> Iterator[Span]:
-    piece = text[start:end]
-    stripped = piece.strip()
-    if stripped:
-        begin = start + piece.index(stripped)
-        yield Span(stripped, begin, begin + len(stripped))
 
 
 def _chinese_ends(line: str) -> Iterator[int]:
