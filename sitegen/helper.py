@@ -11,6 +11,7 @@ library: those start a thread in this process, after which nothing can be forked
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import signal
@@ -48,6 +49,7 @@ class Promised(Generic[T]):
 
         Raises:
             Exception: what the work raised, a note with its traceback added.
+            ValueError: it was asked for before.
             BrokenProcessPool: the helper was ended from outside.
         """
         return cast(T, self._helper.wait(self._number))
@@ -60,7 +62,7 @@ class Helper:
         """Fork; this process must have no other thread.
 
         Raises:
-            OSError: the system allows no process more.
+            OSError: the system allows no more processes or threads.
         """
         context = get_context("fork")
         self._pipe, other = context.Pipe()
@@ -73,7 +75,13 @@ class Helper:
             raise
         finally:
             other.close()
+        try:
+            self._pipe.recv_bytes()
+        except EOFError:
+            self.close()
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from None
         self._numbers = count()
+        self._due: set[int] = set()
         self._answers: dict[int, _Answer] = {}
 
     @classmethod
@@ -87,6 +95,7 @@ class Helper:
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Promised[T]:
         """Hand out a call."""
         number = next(self._numbers)
+        self._due.add(number)
         work = pickle.dumps((number, fn, args, kwargs), pickle.HIGHEST_PROTOCOL)
         with suppress(OSError):  # the helper is gone, which whoever waits for it is told
             self._pipe.send_bytes(work)
@@ -94,6 +103,8 @@ class Helper:
 
     def wait(self, number: int) -> object:
         """What the work of this number returned; see `Promised.result`."""
+        if number not in self._due:
+            raise ValueError("the result was given already")
         while number not in self._answers:
             try:
                 answer: _Answer = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - our own
@@ -101,6 +112,7 @@ class Helper:
                 raise BrokenProcessPool("the helper was ended") from None
             self._answers[answer[0]] = answer
         _, value, said = self._answers.pop(number)
+        self._due.remove(number)
         if said:
             value.add_note(said)
             raise cast(Exception, value)
@@ -116,15 +128,19 @@ class Helper:
 
 def _help(pipe: Connection, parents: Connection) -> None:
     """What the helper does. Two threads see to it that neither side ever waits for the other to
-    read; when the parent is gone this is.
+    read; when the parent is gone this is. The first it says is that they run.
     """
     parents.close()
     heed_nobody()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     work: SimpleQueue[bytes] = SimpleQueue()
     answers: SimpleQueue[bytes] = SimpleQueue()
-    threading.Thread(target=_receive, args=(pipe, work), daemon=True).start()
-    threading.Thread(target=_send, args=(pipe, answers), daemon=True).start()
+    try:
+        threading.Thread(target=_receive, args=(pipe, work), daemon=True).start()
+        threading.Thread(target=_send, args=(pipe, answers), daemon=True).start()
+    except RuntimeError:  # the system allows no thread more
+        os._exit(1)
+    answers.put(b"")  # it has begun
     while True:
         answers.put(_done(work.get()))
         if work.empty():

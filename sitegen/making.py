@@ -14,7 +14,7 @@ from sitegen.cache.reading import Reader
 from sitegen.cache.stamps import Stamps
 from sitegen.cache.store import store_of
 from sitegen.cache.texts import whole
-from sitegen.content.library import Library
+from sitegen.content.library import Base, Library
 from sitegen.content.load import read_library, with_digests
 from sitegen.errors import ContentError
 from sitegen.ingest.left import left_behind
@@ -29,7 +29,6 @@ from sitegen.render.pages import plan, render_others
 from sitegen.render.site import Site
 from sitegen.search.indexing import Indexing
 from sitegen.search.layout import FOLDER
-from sitegen.search.wanted import Base
 from sitegen.summing import Summing, keep_features
 from sitegen.task import Task
 from sitegen.timing import Clock

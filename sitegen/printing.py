@@ -8,8 +8,7 @@ from functools import lru_cache, partial
 from itertools import chain
 
 from sitegen.cache.documents import digest_data, digest_from
-from sitegen.config import Config
-from sitegen.content.library import Library
+from sitegen.content.library import Base
 from sitegen.content.load import with_digests
 from sitegen.model import Digest, OutputFile
 from sitegen.processes import give_memory_back
@@ -24,10 +23,8 @@ MANY_PAGES = 100
 _AT_ONCE = 40
 """Pages of one piece of work where processes inherit the library: so few that none waits long for
 the last one."""
-_SHARES = 4
-"""Of the work of one process elsewhere, where the library goes along with each piece."""
-Base = tuple[Library, Config]
-"""A library without digests yet, and the settings."""
+_AT_ONCE_ELSEWHERE = 200
+"""The same where the library goes along with each piece."""
 
 
 class Printing:
@@ -59,8 +56,7 @@ class Printing:
         if self._crew.jobs < 2 or len(wanted) < MANY_PAGES:
             chosen = [routes[number] for number in wanted]
             return render_routes(site, self._progress.track(chosen, "Rendering pages"))
-        pieces = 1 if self._crew.inherits else len(wanted) // (self._crew.jobs * _SHARES)
-        size = max(_AT_ONCE, pieces)
+        size = _AT_ONCE if self._crew.inherits else _AT_ONCE_ELSEWHERE
         calls = (
             partial(_pages, self._base, self._digests, wanted[at : at + size])
             for at in range(0, len(wanted), size)

@@ -7,6 +7,7 @@ locks a fork would copy, they come from a fork server.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import signal
 import sys
@@ -15,12 +16,14 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 
 PRELOADED = ["sitegen.render.pages", "sitegen.search.parts", "rjieba"]
 """What is imported once before processes are forked, so that no worker has to."""
 
+_PATIENCE = 20.0
+"""Seconds in which a forked process begins, however busy the machine."""
 _M_MMAP_THRESHOLD = -3
 """Of glibc's malloc.h."""
 _LARGE = 2_000_000
@@ -36,13 +39,26 @@ def can_fork() -> bool:
 
 
 def forked(jobs: int, preloaded: Iterable[str]) -> ProcessPoolExecutor:
-    """Processes forked from this one, which inherit what is imported."""
+    """Processes forked from this one, which inherit what is imported.
+
+    Raises:
+        OSError: the system allows no more processes, or threads to look after them, or has none of
+            what they share.
+    """
     for name in preloaded:
         with suppress(ImportError):  # what is optional
             import_module(name)
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_begin)
-    with interrupts_wait():
-        pool.submit(_nothing)  # which forks them all
+    others = {*active_children()}
+    try:
+        pool = ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_begin)
+        with interrupts_wait():
+            begun = pool.submit(_nothing)  # which forks them all
+        begun.result(_PATIENCE)
+    except (OSError, RuntimeError) as error:
+        for process in {*active_children()} - others:  # they would wait for work for ever
+            process.kill()
+            process.join()
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN)) from error
     return pool
 
 
@@ -61,7 +77,8 @@ def _begin() -> None:
     keep_large_pieces_apart()
     parent = parent_process()
     if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        with suppress(RuntimeError):  # the system allows no thread more
+            threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
 
 
 def _nothing() -> None:

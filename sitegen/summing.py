@@ -9,8 +9,7 @@ from sitegen.cache.documents import digest_data, digest_from
 from sitegen.cache.keys import Sources, digests_key
 from sitegen.cache.stamps import digest
 from sitegen.cache.store import Store
-from sitegen.config import Config
-from sitegen.content.library import Library
+from sitegen.content.library import Base
 from sitegen.digest import Collection, Features, features
 from sitegen.digest.kept import from_bytes, to_bytes
 from sitegen.model import Digest
@@ -40,7 +39,7 @@ class Summing:
 
     def __init__(
         self,
-        base: Held[tuple[Library, Config]],
+        base: Held[Base],
         crew: Crew,
         store: Store,
         sources: Sources,
@@ -112,7 +111,7 @@ def _hand_out(crew: Crew, is_little: bool) -> Callable[..., Result[list[bytes]]]
     return (alone() if is_little else crew).pool.submit
 
 
-def _features(base: Held[tuple[Library, Config]], places: Sequence[int]) -> list[bytes]:
+def _features(base: Held[Base], places: Sequence[int]) -> list[bytes]:
     # What cuts texts takes a fifth of a second to load: what was counted before needs it not.
     from sitegen.search.tokens import tokenizer_of  # noqa: PLC0415
 

@@ -74,9 +74,9 @@ def remove(folder: Path) -> None:
 
     Links are removed, never followed: what they lead to is somebody else's.
     """
-    if folder.is_symlink() or folder.is_file():
+    if folder.is_symlink() or not folder.is_dir():
         with suppress(OSError):
-            folder.unlink()
+            folder.unlink(missing_ok=True)
         return
     shutil.rmtree(folder, ignore_errors=True)
     if folder.is_dir():

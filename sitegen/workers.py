@@ -92,17 +92,22 @@ class Result(Protocol[T_co]):
 class Crew:
     """Who does the work of one build."""
 
-    inherits = False
-    """Whether what is held travels at no cost, so that work may be cut into small pieces."""
     is_far = False
     """Whether work is done on other machines, which see the site's folder and not what is kept of
     it."""
 
     def __init__(
-        self, jobs: int, start: Callable[[], Executor], helper: Helper | None = None
+        self,
+        jobs: int,
+        start: Callable[[], Executor],
+        helper: Helper | None = None,
+        *,
+        inherits: bool = False,
     ) -> None:
-        """`jobs` is into how many pieces work is best cut; `start` is called when some comes."""
+        """`jobs` is how many work; `start` is called when some comes."""
         self.jobs = jobs
+        self.inherits = inherits
+        """Whether what is held travels at no cost, so that work may be cut into small pieces."""
         self._start = start
         self._pool: Executor | None = None
         self._helper = helper
@@ -148,18 +153,17 @@ class Crew:
 class Forks(Crew):
     """Processes forked from this one, which inherit what is held."""
 
-    inherits = True
-
     def __init__(self, jobs: int, helper: Helper | None = None) -> None:
         """Fork when work comes; until then this process must not start a thread."""
-        super().__init__(jobs, self._forked, helper)
+        super().__init__(jobs, self._forked, helper, inherits=True)
         self._is_renewed = False
         self._numbers: list[int] = []
 
     def _forked(self) -> Executor:
         try:
             return forked(self.jobs, PRELOADED if self._is_renewed else ())
-        except OSError:  # the system allows no process more
+        except OSError:  # the system allows no more, and is not asked again
+            self._start = Here
             return Here()
 
     def aside(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Result[T]:
@@ -206,7 +210,7 @@ def in_turn(crew: Crew, calls: Iterable[Callable[[], T]]) -> Iterator[T]:
     """Results of calls, in order. The first are handed out at once; so many are under way that all
     are busy, and no more: together, calls or results may be a whole site.
 
-    Work that has not begun is dropped when the caller takes no more.
+    Work that has not begun is dropped when the caller, having begun, takes no more.
     """
     rest = iter(calls)
     waiting = deque(crew.pool.submit(call) for call in islice(rest, _AHEAD * crew.jobs))
@@ -266,7 +270,7 @@ def workers(
     helper = Helper.if_possible() if is_helped and forks else None
     crew = Crew(1, Here, helper)
     if jobs > 1 and scheduler == THREADS:
-        crew = Crew(jobs, lambda: ThreadPoolExecutor(jobs))
+        crew = Crew(jobs, lambda: ThreadPoolExecutor(jobs), inherits=True)
     elif jobs > 1:
         crew = Forks(jobs, helper) if forks else Crew(jobs, lambda: served(jobs))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -118,3 +119,21 @@ def test_nothing_is_kept_of_an_output_that_is_gone(site: Path) -> None:
     assert len(spares(site)) == 1
     assert len(list((site / ".sitegen/cache/builds").iterdir())) == 1
     assert len(list((site / ".sitegen/cache/outputs").iterdir())) == 1
+
+
+def test_notes_of_somebody_else_remove_nothing(site: Path) -> None:
+    others = site.parent / "others"
+    (others / "Documents").mkdir(parents=True)
+    (others / "letter.json").write_text("{}")
+    for name in ("spares", "builds"):
+        folder = site / ".sitegen/cache" / name
+        shutil.rmtree(folder)
+        folder.symlink_to(others)
+    notes = site / ".sitegen/cache/outputs"
+    for name in ("Documents", "letter"):
+        (notes / name).write_text("nowhere")
+    os.mkfifo(notes / "pipe")
+    edit(site, 7)
+    built(site)
+    assert (others / "Documents").is_dir()
+    assert (others / "letter.json").read_text() == "{}"

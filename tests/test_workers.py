@@ -60,6 +60,43 @@ def test_error_of_work_is_raised_where_its_result_is_asked_for() -> None:
             crew.pool.submit(divmod, 1, 0).result()
 
 
+@pytest.mark.parametrize("allowed", [0, 1, 2])
+@pytest.mark.parametrize("what", ["os.fork", "_thread.start_new_thread"])
+def test_work_is_done_here_where_the_system_allows_no_more(what: str, allowed: int) -> None:
+    script = f"""
+import _thread, multiprocessing, os, threading
+from sitegen import processes
+from sitegen.workers import workers
+
+processes._PATIENCE = 1.0
+threading.excepthook = lambda _: None  # of the standard library's own threads
+allowed, start = {allowed}, {what}
+
+def refuse(*arguments):
+    global allowed
+    allowed -= 1
+    if allowed < 0:
+        raise {"BlockingIOError()" if what == "os.fork" else "RuntimeError()"}
+    return start(*arguments)
+
+{what} = threading._start_new_thread = refuse
+if {what!r} == "os.fork":
+    threading._start_new_thread = _thread.start_new_thread
+with workers(3, is_helped=True) as crew:
+    held = crew.hold([1, 2])
+    print(crew.aside(abs, -1).result(), *crew.pool.map(abs, [-2, -3]))
+print(multiprocessing.active_children())
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.stdout, done.stderr) == ("1 2 3\n[]\n", "")
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("scheduler", ["processes", "threads"])
 def test_results_come_in_turn_and_few_calls_are_under_way(jobs: int, scheduler: str) -> None:
@@ -77,25 +114,3 @@ def test_results_come_in_turn_and_few_calls_are_under_way(jobs: int, scheduler: 
             assert result == number
             assert len(begun) <= number + 1 + 3 * jobs
     assert begun == list(range(100))
-
-
-def test_work_is_done_here_where_the_system_allows_no_process() -> None:
-    script = """
-import errno, os
-from sitegen.workers import workers
-
-def refuse():
-    raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
-
-os.fork = refuse
-for jobs in (1, 2):
-    with workers(jobs, is_helped=True) as crew:
-        held = crew.hold([1, 2])
-        aside = crew.aside(os.getpid)
-        pids = {crew.pool.submit(os.getpid).result(), aside.result()}
-        print(crew.is_helped, pids == {os.getpid()})
-"""
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=False
-    )
-    assert (done.stdout, done.stderr) == ("False True\nFalse True\n", "")

@@ -31,6 +31,8 @@ LARGE = 300_000
 """Bytes from which on handing texts to other processes costs less than it saves."""
 _SHARES = 4
 """Of the work of one process."""
+_MOST = 50
+"""Documents of one piece of work: what was found out of all of them comes back together."""
 _HEADS, _CATALOGS = "heads", "translated"
 """Names of the ledgers of front matter, and of what is known of catalogs."""
 _PREPARED = {"facts": facts_json, "outline": outline_json}
@@ -108,7 +110,7 @@ class Reader:
         missing = list(self._missing(sources)) if crew.jobs > 1 else []
         if sum(_size(task.path) for task in missing) < LARGE:
             return
-        size = -(-len(missing) // (crew.jobs * _SHARES)) or 1
+        size = min(_MOST, -(-len(missing) // (crew.jobs * _SHARES))) or 1
         shares = (missing[start : start + size] for start in range(0, len(missing), size))
         dictionary = self._config.user_dictionary
         for found in in_turn(crew, (partial(_parsed, share, dictionary) for share in shares)):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from sitegen.config import Config
 from sitegen.content.facts import Facts, facts_of
 from sitegen.content.languages import BUILT_IN, ENGLISH, SOURCE_LANG
 from sitegen.model import (
@@ -184,3 +185,7 @@ def prefix(lang: str) -> str:
 def slug_in(document: Document, lang: str) -> str:
     """The document's name in addresses of a language; English may have its own."""
     return (document.meta.slug_en if lang == ENGLISH else "") or document.slug
+
+
+Base = tuple[Library, Config]
+"""Documents without their digests yet, and settings: what work that is handed out reads."""

@@ -21,6 +21,8 @@ from sitegen.workers import Crew, Result, in_turn
 SHARES = 4
 """Into how many shares of seeds the work of one process is cut: small ones end together, large
 ones cost less to hand over."""
+_MOST = 200
+"""Seeds in one share: their manuscripts come back together."""
 LARGE = 300_000
 """Bytes of seeds never seen before from which on handing them over costs less than it saves."""
 
@@ -82,7 +84,7 @@ def draft_all(
         if crew.is_helped:
             return _when_asked(crew.aside(draft_share, folder, tasks))
         return (draft_seed(folder, *task) for task in tasks)
-    size = -(-len(tasks) // (crew.jobs * SHARES)) or 1
+    size = min(_MOST, -(-len(tasks) // (crew.jobs * SHARES)))
     shares = (tasks[start : start + size] for start in range(0, len(tasks), size))
     calls = (partial(draft_share, folder, share) for share in shares)
     return chain.from_iterable(in_turn(crew, calls))

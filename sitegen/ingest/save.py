@@ -35,9 +35,13 @@ def save(config: Config, record: Record, reports: Sequence[SeedReport]) -> None:
     """
     with _explained(config):
         planned = [planned for report in reports for planned in report.planned]
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            for _ in pool.map(lambda one: _save(config, one), planned):
-                pass
+        try:
+            with ThreadPoolExecutor(_AT_ONCE) as pool:
+                for _ in pool.map(lambda one: _save(config, one), planned):
+                    pass
+        except RuntimeError:  # the system allows no thread more
+            for one in planned:
+                _save(config, one)
         now = updated(record, reports)
         if now != record:
             write_text(config.content / INGESTED, records.record_text(now))

@@ -11,16 +11,19 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from sitegen.content.library import Base
 from sitegen.model import OutputFile
 from sitegen.search.groups import groups, key_of_group
 from sitegen.search.manifest import Part, joined
-from sitegen.search.wanted import SHOWN, WORDS, Base, Entries, Found, KeyOf, Wanted
+from sitegen.search.wanted import SHOWN, WORDS, Entries, Found, KeyOf, Wanted
 from sitegen.workers import Crew, Held, Result, in_turn
 
 FEW = 2
 """Groups to be made up to which the process that merges makes them itself."""
 _SHARES = 4
 """Of the work of one process: so small that none waits long for the last one."""
+_MOST = 25
+"""Groups in one share: what is made of them comes back together."""
 
 
 class Indexing:
@@ -115,7 +118,7 @@ class Pending:
 def _shares(missing: Sequence[Wanted], jobs: int) -> list[list[Wanted]]:
     """The work in pieces; both parts of a group are in the same one."""
     places = sorted({one.place for one in missing})
-    count = min(jobs * _SHARES, len(places))
+    count = max(min(jobs * _SHARES, len(places)), -(-len(places) // _MOST))
     turn = {place: number % count for number, place in enumerate(places)}
     shares: list[list[Wanted]] = [[] for _ in range(count)]
     for one in sorted(missing):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from sitegen.content.library import Library
+from sitegen.content.library import Base, Library
 from sitegen.model import Document
 from sitegen.search.aliases import aliases, document_terms, everyday
 from sitegen.search.chunks import chunks
@@ -24,7 +24,7 @@ from sitegen.search.segment import Segment, segment
 from sitegen.search.shown import Shown, shown
 from sitegen.search.texts import Texts
 from sitegen.search.tokens import tokenizer_of
-from sitegen.search.wanted import SHOWN, WORDS, Base, Entries, Found, Wanted
+from sitegen.search.wanted import SHOWN, WORDS, Entries, Found, Wanted
 from sitegen.workers import Held
 
 

@@ -6,13 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from sitegen.config import Config
-from sitegen.content.library import Library
 from sitegen.model import Document
-
-Base = tuple[Library, Config]
-"""Documents and settings, which all work on the index reads."""
-
 
 KeyOf = Callable[[Document], str]
 """A digest of what something made from a document depends on."""

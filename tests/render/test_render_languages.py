@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
+import pytest
 from html_reader import by_class, has_class, ids, pages, parse, text_of
 from render_samples import PUBLIC, library_of, parsed, render_site, sample_library, site_config
 
@@ -138,6 +139,24 @@ def test_a_site_may_reword_a_string(tmp_path: Path) -> None:
     tree = parse(render_site(sample_library(), site_config(tmp_path))["topics/index.html"])
     assert text_of(next(tree.iter("h1"))) == "栏目"
     assert "文档" in text_of(by_class(tree, "site-nav")[0])
+
+
+@pytest.mark.parametrize(
+    ("string", "expected"),
+    [("本节链接", "本节链接"), ("%(title)s：%(title)s的链接", "{0}：{0}的链接")],
+)
+def test_a_site_may_name_a_heading_never_or_twice(
+    tmp_path: Path, string: str, expected: str
+) -> None:
+    folder = tmp_path / "templates/locale/zh/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    entry = f'msgid "Link to “%(title)s”"\nmsgstr "{string}"\n'
+    (folder / "sitegen.po").write_text(header + entry, encoding="utf-8")
+    library = library_of(parsed("---\ntitle: 题\n---\n\n## 甲 & “乙”\n\n文。\n", "a"))
+    page = parse(render_site(library, site_config(tmp_path))["docs/a/index.html"])
+    [link] = by_class(page, "permalink")
+    assert link.get("aria-label") == expected.format("甲 & “乙”")
 
 
 def test_a_site_without_english_title_shows_its_own(tmp_path: Path) -> None:
