@@ -96,7 +96,9 @@ class Session:
         except SitegenError as error:
             self.finish(error.problems)
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is over already
             self.console.problem(Problem("", 0, "interrupted"))
+            _end_workers()
             sys.exit(130)
         except Exception as error:  # noqa: BLE001 - the promise: no traceback reaches a user
             if self.console.verbose:
@@ -112,6 +114,15 @@ class Session:
             self.console.problem(problem)
         if any(problem.severity is Severity.ERROR for problem in shown):
             sys.exit(1)
+
+
+def _end_workers() -> None:
+    """End processes that a second Ctrl-C kept from being let go of: Python would wait for them."""
+    if "multiprocessing" in sys.modules:
+        from multiprocessing import active_children  # noqa: PLC0415 - there already
+
+        for process in active_children():
+            process.kill()
 
 
 class _Context(Protocol):

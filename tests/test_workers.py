@@ -114,3 +114,25 @@ def test_results_come_in_turn_and_few_calls_are_under_way(jobs: int, scheduler: 
             assert result == number
             assert len(begun) <= number + 1 + 3 * jobs
     assert begun == list(range(100))
+
+
+def test_a_second_ctrl_c_does_not_wait_for_workers() -> None:
+    script = """
+import os, signal, time
+from pathlib import Path
+from sitegen.console import CommandLine
+from sitegen.session import Session
+from sitegen.workers import workers
+
+def interrupt():
+    os.kill(os.getppid(), signal.SIGINT)
+    time.sleep(100)
+
+with Session(Path(), CommandLine()).guard(), workers(2, is_helped=True) as crew:
+    crew.pool.submit(interrupt)
+    os.kill(os.getpid(), signal.SIGINT)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=50
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")

@@ -57,40 +57,50 @@ def _names(config: Config, sources: Sequence[Path]) -> tuple[list[str], list[Pro
     names, problems = [], []
     for path in _walk(config.seeds):
         name = path.relative_to(config.seeds).as_posix()
-        reason = _left_out(name)
+        reason = _left_out(config.seeds, name)
         if reason:
             message = f"is left out: {reason}"
-            problems.append(Problem(f"seeds/{shown(name)}", 0, message, Severity.WARNING))
+            problems.append(Problem(f"seeds/{_shown(name)}", 0, message, Severity.WARNING))
         else:
             names.append(name)
     return names, problems
 
 
-def _left_out(name: str) -> str:
-    """Why a file is no seed, "" for one that is."""
-    if shown(name) != name:
+def _left_out(folder: Path, name: str) -> str:
+    """Why a file of a folder is no seed, "" for one that is."""
+    if not _is_text(name):
         return "its name is not UTF-8, as those from archives of other systems; rename it"
-    if Path(name).suffix.lower() not in SUFFIXES:
+    path = folder / name
+    if not path.is_file():
+        return "it is no file, or a link that leads to none"
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        return "it is a symbolic link that leaves the site; put a copy of the file here"
+    if path.suffix.lower() not in SUFFIXES:
         return f"sitegen reads {', '.join(SUFFIXES)}; export it as plain text"
     return ""
 
 
-def shown(name: str) -> str:
-    """A file name as text; bytes that are none stand as replacement characters."""
-    return os.fsencode(name).decode("utf-8", "replace")
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _shown(name: str) -> str:
+    """A file name as text, most likely as it was meant where it is not UTF-8."""
+    return name if _is_text(name) else os.fsencode(name).decode("gb18030", "replace")
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Files below a folder in a stable order; hidden ones and links out of it are left out."""
-    inside = folder.resolve()
+    """Files below a folder in a stable order, without hidden ones."""
     for parent, folders, files in os.walk(folder):
         folders.sort()
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in sorted(files):
-            path = Path(parent, name)
-            is_inside = not path.is_symlink() or path.resolve().is_relative_to(inside)
-            if not name.startswith(".") and is_inside:
-                yield path
+            if not name.startswith("."):
+                yield Path(parent, name)
 
 
 def _inside_seeds(config: Config, source: Path) -> str:
@@ -98,8 +108,9 @@ def _inside_seeds(config: Config, source: Path) -> str:
         path = candidate.absolute()
         if path.is_file() and path.resolve().is_relative_to(config.seeds.resolve()):
             name = path.resolve().relative_to(config.seeds.resolve()).as_posix()
-            if shown(name) == name:
+            if _is_text(name):
                 return name
-            raise SeedError(Problem(f"seeds/{shown(name)}", 0, _left_out(name)))
+            message = _left_out(config.seeds, name)
+            raise SeedError(Problem(f"seeds/{_shown(name)}", 0, message))
     message = f"is not a file in {config.seeds}; copy it there first"
     raise SeedError(Problem(str(source), 0, message))
