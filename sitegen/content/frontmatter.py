@@ -102,13 +102,19 @@ def _clean(text: str) -> str:
     return " ".join(_BIDI_AND_CONTROL.sub("", text).split())
 
 
+_OPENED = ("while scanning a quoted", "while parsing a flow")
+"""What PyYAML was at when a quotation mark or bracket was not closed: it notices much later."""
+
+
 def _load(yaml_text: str, file: str) -> dict[str, Any]:
     try:
         data = _data(yaml_text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else 1
         reason = error.problem or error.context or "wrong syntax"
+        mark = error.problem_mark or error.context_mark
+        if (error.context or "").startswith(_OPENED):
+            mark, reason = error.context_mark, f"{reason}, in what opens here"
+        line = mark.line + 2 if mark else 1
         raise ContentError(
             Problem(file, line, f"front matter is not valid YAML: {reason}")
         ) from None

@@ -93,6 +93,8 @@ def test_a_heading_of_level_one_is_the_title_when_front_matter_has_none() -> Non
     [
         ("title: t\ntitel: x", 3, "did you mean `title`"),
         ("title: [", 2, "not valid YAML"),
+        ('title: "甲\ntags: [a]\nsource: b', 2, "in what opens here"),
+        ("title: 甲\ntags: [a\nsource: b", 3, "in what opens here"),
         ("title: t\ndate: 14. März", 3, "`date`"),
         ("title: t\nslug: ../up", 3, "`slug`"),
         ("title: t\nsource: ../../etc/passwd", 3, "inside seeds"),

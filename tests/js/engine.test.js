@@ -98,6 +98,35 @@ test("several words that stand apart are found together before one of them alone
   assert.deepEqual(marked, ["经济", "顺利"]);
 });
 
+test("words set apart are found apart too where a text has them as one piece", async () => {
+  const { index } = await open([
+    { text: "经济 甲 顺利" }, { text: "经济 顺利", date: "2020-01-01" }, { text: "顺利 乙 丙 丁 经济", date: "2024-01-01" },
+    { text: "经济" }, { text: "无关" },
+  ]);
+  const found = await index.search("经济 顺利", { facets: true });
+  const documents = found.hits.map(({ document }) => document);
+  assert.equal(documents[0], "d1", "the one piece comes first");
+  assert.deepEqual(documents.slice(1, 3).sort(), ["d0", "d2"]);
+  assert.ok(found.total >= 3);
+  assert.ok((found.facets?.document ?? []).length >= 3);
+  const newest = (await index.search("经济 顺利", { sort: "date" })).hits.map(({ document }) => document);
+  assert.deepEqual(newest.slice(0, 2), ["d2", "d1"]);
+  assert.ok(newest.includes("d0"));
+  const pinned = (await index.search('"经济 顺利"')).hits.map(({ document }) => document);
+  assert.deepEqual(pinned, ["d1"]);
+});
+
+test("a snippet never cuts a number", async () => {
+  const [before, number] = ["前".repeat(7), "1234.5"];
+  for (let shift = 0; shift < 12; shift += 1) {
+    const text = `${"文".repeat(100)}。${"中".repeat(30 + shift)}${number}万${before}目标${"后".repeat(70 + shift)}${number}%${"末".repeat(90)}`;
+    const { index } = await open([{ text }]);
+    const [hit] = (await index.search("目标")).hits;
+    assert.match(hit.snippet, /目标/u);
+    for (const [found] of hit.snippet.matchAll(/[\d.,]+/gu)) assert.equal(found, number);
+  }
+});
+
 test("a decimal point is part of a number", async () => {
   const { index } = await open([{ text: "电话 0391-8866123" }, { text: "增长 6.1 %" }, { text: "共 18.642 亿" }]);
   /** @param {string} query */

@@ -49,7 +49,7 @@ export class Asking extends Reading {
     else await this.#weighAll(0);
     await this.#collect([query.squeezed], isHeld);
     if (!quick && (this.held === 0 || (this.held < limit && this.#isAbroad))) await this.#understand();
-    if (this.held === 0 && query.parts.length > 1) {
+    if (query.parts.length > 1 && (this.held === 0 || (this.#isSpaced && !quick && this.held < limit))) {
       await dictionary.load(gramsToLoad(query.parts));
       await this.#collect(query.parts, ({ parts }) => parts);
     }
@@ -89,6 +89,19 @@ export class Asking extends Reading {
   #close(chunks) {
     const [best, ...others] = chunks.slice(0, WIDE).map((chunk) => this.byWords(chunk));
     return Math.max(AT_ONCE, 1 + others.filter((worth) => worth >= CLOSE * best).length);
+  }
+
+  /**
+   * Whether the reader set words apart, in a language that does not: then sections with all of them
+   * are meant too, beside those that hold them as one piece.
+   */
+  get #isSpaced() {
+    return this.question.query.parts.length > 1 && !this.#isAbroad;
+  }
+
+  /** @returns {(features: Features) => boolean} whether a section is what was asked for */
+  get #isAsked() {
+    return this.#isSpaced ? (features) => isHeld(features) || features.parts : isHeld;
   }
 
   /** Whether the query is in no Chinese. */
@@ -137,11 +150,12 @@ export class Asking extends Reading {
   async matching() {
     const { query, dictionary, accept } = this.question;
     if (this.held === 0) return [...new Set([...this.base.keys(), ...chunksOf(this.found(isMatch))])];
-    for await (const batch of candidates(dictionary, [query.squeezed], accept)) {
-      const kept = await refine(dictionary, [query.squeezed], batch);
+    const runs = this.#isSpaced ? query.parts : [query.squeezed];
+    for await (const batch of candidates(dictionary, runs, accept)) {
+      const kept = await refine(dictionary, runs, batch);
       kept.forEach((chunk) => this.candidates.add(chunk));
     }
-    return [...new Set([...this.#unread(), ...chunksOf(this.found(isHeld))])];
+    return [...new Set([...this.#unread(), ...chunksOf(this.found(this.#isAsked))])];
   }
 
   /**
@@ -150,7 +164,7 @@ export class Asking extends Reading {
    */
   async newest(dateOf) {
     const { limit } = this.question;
-    const holds = this.held > 0 ? isHeld : isMatch;
+    const holds = this.held > 0 ? this.#isAsked : isMatch;
     const chunks = (await this.matching()).map((chunk) => ({ chunk, date: dateOf(chunk) }));
     chunks.sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : a.chunk - b.chunk));
     /** @type {Map<string, Ranked>} */
@@ -182,16 +196,17 @@ export class Asking extends Reading {
   }
 
   /**
-   * @returns {Ranked[]} what was read and matches, in order; after sections that hold the query
-   *   only a few that are close to it
+   * @returns {Ranked[]} what was read and matches, in order; after sections that are asked for
+   *   only a few that are close to the query
    */
   #ranked() {
     const sorted = inOrder(this.found(isMatch));
     const held = sorted.filter((ranked) => isHeld(ranked.features));
     if (held.length === 0) return this.spread(sorted);
     const near = this.#nearness;
-    const others = sorted.filter(({ features: f }) => !isHeld(f) && f.coverage >= near);
-    return [...held, ...this.spread(others).slice(0, this.#further)];
+    const asked = sorted.filter(({ features: f }) => this.#isAsked(f) && !isHeld(f));
+    const others = sorted.filter(({ features: f }) => !this.#isAsked(f) && f.coverage >= near);
+    return [...held, ...this.spread(asked), ...this.spread(others).slice(0, this.#further)];
   }
 
   /**

@@ -111,7 +111,7 @@ function frame(text, ranges) {
   let start = Math.max(0, anchor[0] - Math.round(width * BEFORE));
   if (start > 0) start = sentenceStart(text, start, anchor[0]);
   const end = Math.min(text.length, Math.max(start + width, anchor[1]));
-  return [whole(text, start), whole(text, end)];
+  return [whole(text, outside(text, start, 0)), whole(text, outside(text, end, anchor[1]))];
 }
 
 /**
@@ -141,6 +141,21 @@ function sentenceStart(text, start, limit) {
   if (ends.length > 0) return ends[0];
   const space = text.slice(start, limit).search(/\s/u);
   return space >= 0 && space < REACH ? start + space + 1 : start;
+}
+
+/**
+ * @param {string} text
+ * @param {number} at
+ * @param {number} least
+ * @returns {number} the same place, or that before a number which it would split: 100 is not 10. A
+ *   number that begins before `least` stays whole instead
+ */
+function outside(text, at, least) {
+  let [start, end] = [at, at];
+  while (/[\d.,]/u.test(text[start - 1] ?? "")) start -= 1;
+  while (/[\d.,%‰]/u.test(text[end] ?? "")) end += 1;
+  if (start === at || end === at) return at;
+  return start < least ? end : start;
 }
 
 /**
