@@ -255,3 +255,21 @@ def test_a_name_that_is_no_text_is_told_and_left_out(site: Path) -> None:
     str(problem).encode()
     with pytest.raises(SeedError, match="its name is not UTF-8"):
         run(site, str(site / "seeds" / name))
+
+
+def test_what_is_no_file_of_the_site_is_told_and_left_out(
+    site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.txt"
+    outside.write_text(NOTICE, encoding="utf-8")
+    seeds = site / "seeds"
+    (seeds / "leaves.txt").symlink_to(outside)
+    (seeds / "loop.txt").symlink_to("loop.txt")
+    (seeds / "nowhere.txt").symlink_to(site / "none.txt")
+    os.mkfifo(seeds / "pipe.txt")
+    report = run(site)
+    assert report.written == 1
+    told = {problem.file: problem.message for problem in report.problems}
+    assert "leaves the site" in told.pop("seeds/leaves.txt")
+    assert {*told} == {"seeds/loop.txt", "seeds/nowhere.txt", "seeds/pipe.txt"}
+    assert all("is left out" in message for message in told.values())
