@@ -38,13 +38,13 @@ plugins: [{search: {lang: zh}}]
 FLOOR = """
 import os
 if os.fork():
-    import sitegen.cli, sitegen.stages, sitegen.making
+    import sitegen.__main__, sitegen.build, sitegen.stages, sitegen.making
     os.wait()
 else:
     import sitegen.ingest.drafting, sitegen.summing, sitegen.search.parts, rjieba
     rjieba.cut("保障性住房")
 """
-"""What every build that does anything costs: none can be quicker."""
+"""What a build costs that has a seed to read and pages to render, before it does either."""
 INDEX = """
 import gc, os, sys, time
 from pathlib import Path

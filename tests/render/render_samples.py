@@ -98,6 +98,14 @@ def site_config(root: Path, **settings: Any) -> Config:
     return Config(root=folder, settings=checked, output=folder / "public")
 
 
+def reword(root: Path, entries: str) -> None:
+    """Give a site Chinese interface strings of its own, as entries of a PO file."""
+    folder = root / "templates/locale/zh/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    (folder / "sitegen.po").write_text(header + entries, encoding="utf-8")
+
+
 def render_site(library: Library, config: Config) -> dict[str, bytes]:
     """Every file that the render stage makes, by path; a path made twice is an error."""
     files: dict[str, bytes] = {}

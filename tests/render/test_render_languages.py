@@ -10,7 +10,15 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from html_reader import by_class, has_class, ids, pages, parse, text_of
-from render_samples import PUBLIC, library_of, parsed, render_site, sample_library, site_config
+from render_samples import (
+    PUBLIC,
+    library_of,
+    parsed,
+    render_site,
+    reword,
+    sample_library,
+    site_config,
+)
 
 
 def alternates(tree: Element) -> dict[str, str]:
@@ -132,10 +140,7 @@ def test_dates_numbers_and_lists_have_the_form_of_the_language(tmp_path: Path) -
 
 
 def test_a_site_may_reword_a_string(tmp_path: Path) -> None:
-    folder = tmp_path / "templates/locale/zh/LC_MESSAGES"
-    folder.mkdir(parents=True)
-    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    (folder / "sitegen.po").write_text(f'{header}msgid "Topics"\nmsgstr "栏目"\n', encoding="utf-8")
+    reword(tmp_path, 'msgid "Topics"\nmsgstr "栏目"\n')
     tree = parse(render_site(sample_library(), site_config(tmp_path))["topics/index.html"])
     assert text_of(next(tree.iter("h1"))) == "栏目"
     assert "文档" in text_of(by_class(tree, "site-nav")[0])
@@ -148,11 +153,7 @@ def test_a_site_may_reword_a_string(tmp_path: Path) -> None:
 def test_a_site_may_name_a_heading_never_or_twice(
     tmp_path: Path, string: str, expected: str
 ) -> None:
-    folder = tmp_path / "templates/locale/zh/LC_MESSAGES"
-    folder.mkdir(parents=True)
-    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    entry = f'msgid "Link to “%(title)s”"\nmsgstr "{string}"\n'
-    (folder / "sitegen.po").write_text(header + entry, encoding="utf-8")
+    reword(tmp_path, f'msgid "Link to “%(title)s”"\nmsgstr "{string}"\n')
     library = library_of(parsed("---\ntitle: 题\n---\n\n## 甲 & “乙”\n\n文。\n", "a"))
     page = parse(render_site(library, site_config(tmp_path))["docs/a/index.html"])
     [link] = by_class(page, "permalink")

@@ -13,7 +13,7 @@ import polib
 import pytest
 from babel.messages.extract import extract_from_dir
 from build_sites import differences, tree
-from render_samples import site_config
+from render_samples import reword, site_config
 
 from sitegen.content.languages import CATALOG
 from sitegen.errors import ThemeError
@@ -103,10 +103,7 @@ def test_msgfmt_has_nothing_to_say_of_interface_strings(lang: str) -> None:
 def test_a_broken_string_of_a_site_is_one_clear_line(
     tmp_path: Path, entry: str, message: str
 ) -> None:
-    folder = tmp_path / "templates/locale/zh/LC_MESSAGES"
-    folder.mkdir(parents=True)
-    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    (folder / "sitegen.po").write_text(header + entry, encoding="utf-8")
+    reword(tmp_path, entry)
     with pytest.raises(ThemeError) as caught:
         load_strings(site_config(tmp_path), "zh")
     [problem] = caught.value.problems
