@@ -124,12 +124,21 @@ from sitegen.console import CommandLine
 from sitegen.session import Session
 from sitegen.workers import workers
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
+begun, begin = os.pipe()
+closing, close = os.pipe()
+
 def interrupt():
+    os.write(begin, b".")
+    os.read(closing, 1)
     os.kill(os.getppid(), signal.SIGINT)
     time.sleep(100)
 
 with Session(Path(), CommandLine()).guard(), workers(2, is_helped=True) as crew:
+    let_go = crew.close
+    crew.close = lambda: (os.write(close, b"."), let_go())
     crew.pool.submit(interrupt)
+    os.read(begun, 1)
     os.kill(os.getpid(), signal.SIGINT)
 """
     done = subprocess.run(
