@@ -11,6 +11,7 @@ holds both to the same.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 LAST = 1999
 """The longest law has 1,260 articles."""
@@ -28,16 +29,18 @@ def following(address: str, heading: str) -> tuple[str, str] | None:
     >>> following("#di-shi-jiu-tiao", "第十九条")
     ('#di-er-shi-tiao', '第二十条')
     """
-    number = _numbers().get(heading)
-    if number is None:
+    after = _after().get(heading)
+    if after is None:
         return None
-    written, spelled = _article(number + 1)
+    written, spelled = after
     return f"{address.partition('#')[0]}#{spelled}", written
 
 
 @cache
-def _numbers() -> dict[str, int]:
-    return {_article(number)[0]: number for number in range(1, LAST)}
+def _after() -> dict[str, tuple[str, str]]:
+    """Heading of an article -> the next one, as headings and as anchors have it."""
+    articles = [_article(number) for number in range(1, LAST + 1)]
+    return {heading: after for (heading, _), after in pairwise(articles)}
 
 
 def _article(number: int) -> tuple[str, str]:

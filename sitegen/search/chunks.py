@@ -11,8 +11,8 @@ without regard to sections were refused: a hit has to be a place that a reader c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from sitegen.search.entries import Entry, Passage
@@ -43,8 +43,7 @@ def chunks(found: Iterable[Entry], size: int = SIZE) -> Iterator[Chunk]:
 def _document(members: Iterable[Entry], size: int) -> Iterator[Chunk]:
     taken: list[Entry] = []
     length = 0
-    for piece in (piece for entry in members for piece in _pieces(entry, size)):
-        added = _length(piece.passages)
+    for piece, added in (piece for entry in members for piece in _pieces(entry, size)):
         if taken and length + added / 2 > size:
             yield Chunk(tuple(taken))
             taken, length = [], 0
@@ -54,21 +53,20 @@ def _document(members: Iterable[Entry], size: int) -> Iterator[Chunk]:
         yield Chunk(tuple(taken))
 
 
-def _pieces(entry: Entry, size: int) -> Iterator[Entry]:
-    """The entry, in several where it is much longer than a chunk; a passage is never cut."""
-    if _length(entry.passages) < 2 * size:
-        yield entry
+def _pieces(entry: Entry, size: int) -> Iterator[tuple[Entry, int]]:
+    """The entry with its length, in several where it is much longer than a chunk; a passage is
+    never cut.
+    """
+    whole = sum([len(passage.text) for passage in entry.passages])
+    if whole < 2 * size:
+        yield entry, whole
         return
     taken: list[Passage] = []
     length = 0
     for passage in entry.passages:
         if taken and length + len(passage.text) / 2 > size:
-            yield replace(entry, passages=tuple(taken))
+            yield entry._replace(passages=tuple(taken)), length
             taken, length = [], 0
         taken.append(passage)
         length += len(passage.text)
-    yield replace(entry, passages=tuple(taken))
-
-
-def _length(passages: Sequence[Passage]) -> int:
-    return sum(len(passage.text) for passage in passages)
+    yield entry._replace(passages=tuple(taken)), length

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sitegen.content.library import Library
 from sitegen.content.markdown import plain_text
-from sitegen.model import Block, BlockKind, Document, Section
+from sitegen.model import Block, BlockKind, Document
 
 
 class Passage(NamedTuple):
@@ -24,8 +24,7 @@ class Passage(NamedTuple):
     """Plain text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One section in one language; its number is its place in the list of entries."""
 
     lang: str
@@ -77,28 +76,33 @@ class _DocumentText:
     def entries(self) -> Iterator[Entry]:
         if not self.library.is_translated(self.document, self.lang):
             return
-        front = self._front()
+        bare, front = self._bare(), self._front()
         for section in [*self.document.walk()] or [self.document.lead]:
             passages = self._passages(section.blocks)
             if passages or self._is_source or front:
-                yield self._entry(section, (*front, *passages))
+                yield bare._replace(
+                    title=plain_text(self._text(section.title)),
+                    url=self.library.section_url(self.document, section, self.lang),
+                    passages=(*front, *passages),
+                )
                 front = ()
 
     @property
     def _is_source(self) -> bool:
         return self.lang == self.document.meta.lang
 
-    def _entry(self, section: Section, passages: tuple[Passage, ...]) -> Entry:
+    def _bare(self) -> Entry:
+        """What all entries of the document have in common."""
         meta = self.document.meta
         return Entry(
             lang=self.lang,
             document=meta.slug,
             document_title=self._text(meta.title) or meta.title,
-            title=plain_text(self._text(section.title)),
-            url=self.library.section_url(self.document, section, self.lang),
+            title="",
+            url="",
             date=meta.date.isoformat() if meta.date else "",
             publisher=meta.publisher,
-            passages=passages,
+            passages=(),
             topics=tuple(self.library.tag(tag, self.lang) for tag in meta.tags),
         )
 

@@ -20,7 +20,7 @@ from sitegen.workers import Crew, Held, Result, in_turn
 
 FEW = 2
 """Groups to be made up to which the process that merges makes them itself."""
-_SHARES = 4
+_SHARES = 12
 """Of the work of one process: so small that none waits long for the last one."""
 _MOST = 25
 """Groups in one share: what is made of them comes back together."""

@@ -29,7 +29,11 @@ from sitegen.search.tokens import Tokenizer
 Numbers = npt.NDArray[np.int32]
 Codes = npt.NDArray[np.uint64]
 
+Keys = npt.NDArray[np.uint32] | npt.NDArray[np.int64]
+
 _NONE = np.empty(0, np.int32)
+_BITS_OF_SHORT = 32
+"""Of the numbers that are sorted in half the time, if they suffice."""
 
 _ARRAYS = {
     "lengths": "<i4",
@@ -123,12 +127,10 @@ def segment(texts: Texts, tokenizer: Tokenizer) -> Segment:
     words, found = _counted(read, tokenizer)
     postings, lengths = _indexed(found.of_chunks(texts.chunks))
     gram_codes, gram_counts, gram_chunks = _grams(read)
-    numbers = np.concatenate([_NONE, *(one.numbers for one in postings)])
-    weights = np.concatenate([_NONE, *(one.weights for one in postings)])
-    chunks = np.repeat(
-        np.arange(len(postings), dtype=np.int32), [len(one.numbers) for one in postings]
-    )
-    order = np.argsort(numbers.astype(np.int64) * len(postings) + chunks)
+    numbers = np.empty(len(found.chunks), np.int32)
+    weights = np.empty_like(numbers)
+    numbers[found.by_chunk] = np.concatenate([_NONE, *(one.numbers for one in postings)])
+    weights[found.by_chunk] = np.concatenate([_NONE, *(one.weights for one in postings)])
     return Segment(
         word_codes=words.codes,
         long_words=words.long,
@@ -137,8 +139,8 @@ def segment(texts: Texts, tokenizer: Tokenizer) -> Segment:
         lengths=np.array([kept_length(exact) for exact in lengths], np.int32),
         total=sum(lengths),
         word_counts=np.bincount(numbers, minlength=words.size).astype(np.int32),
-        word_chunks=chunks[order],
-        weights=weights[order],
+        word_chunks=found.chunks,
+        weights=weights,
         gram_codes=gram_codes,
         gram_counts=gram_counts,
         gram_chunks=gram_chunks,
@@ -158,18 +160,36 @@ def _indexed(chunks: Iterable[Counts]) -> tuple[list[Counts], list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Postings:
-    """Words by chunk and number, all three of one length."""
+    """Words and the chunks in which they stand, ascending by both; all arrays of one length."""
 
-    chunks: npt.NDArray[np.int64]
+    chunks: Numbers
     numbers: Numbers
     weights: Numbers
     """How often the word stands in the chunk, headings counted more."""
+    by_chunk: npt.NDArray[np.int64]
+    """Places of all postings, in order of the chunks."""
+
+    @classmethod
+    def of(cls, keys: Keys, bits: int) -> _Postings:
+        """Occurrences, ascending: the number of a word, and its chunk in so many bits."""
+        begins = changes(keys).nonzero()[0]
+        weights = np.diff(begins, append=len(keys)).astype(np.int32)
+        found = keys[begins]
+        chunks = found & found.dtype.type((1 << bits) - 1)
+        return cls(
+            chunks=chunks.astype(np.int32),
+            numbers=(found >> found.dtype.type(bits)).astype(np.int32),
+            weights=weights,
+            # Numbers of 16 bits are counted rather than compared.
+            by_chunk=np.argsort(chunks.astype(np.uint16), kind="stable"),
+        )
 
     def of_chunks(self, size: int) -> Iterator[Counts]:
         """The words of each chunk."""
-        ends = np.searchsorted(self.chunks, np.arange(size + 1))
-        for start, end in pairwise(ends.tolist()):
-            yield Counts(self.numbers[start:end], self.weights[start:end])
+        numbers, weights = self.numbers[self.by_chunk], self.weights[self.by_chunk]
+        ends = np.cumsum(np.bincount(self.chunks, minlength=size)).tolist()
+        for start, end in pairwise((0, *ends)):
+            yield Counts(numbers[start:end], weights[start:end])
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +211,19 @@ class _Words:
 def _counted(texts: ReadTexts, tokenizer: Tokenizer) -> tuple[_Words, _Postings]:
     """Every word, and where they stand."""
     number: defaultdict[str, int] = defaultdict(count().__next__)
-    chinese, parts = cut_chinese(*texts.runs(HAN), tokenizer, number)
+    chinese, which, parts = cut_chinese(*texts.runs(HAN), tokenizer, number)
     others: dict[str, None] = {}
     pieces, parts_ = cut_others(*texts.runs(OTHER), tokenizer, number, others)
     codes, numbers = np.unique(np.concatenate([chinese, pieces]), return_inverse=True)
+    numbers = np.concatenate([numbers[which], numbers[len(chinese) :]])
     chunks, kinds = np.divmod(np.concatenate([parts, parts_]), PARTS)
-    keys = chunks.astype(np.int64) * len(codes) + numbers
+    bits = texts.chunks.bit_length()
+    keys = (numbers << bits) | chunks
+    if len(codes) << bits < 1 << _BITS_OF_SHORT:
+        keys = keys.astype(np.uint32)
     keys = np.concatenate([keys, *[keys[kinds != BODY]] * (TITLE_BOOST - 1)])
     keys.sort()
-    begins = changes(keys).nonzero()[0]
-    weights = np.diff(np.append(begins, len(keys)))
-    where, which = np.divmod(keys[begins], max(1, len(codes)))
-    words = _Words(codes[codes < LONG], list(number), others)
-    return words, _Postings(where, which.astype(np.int32), weights.astype(np.int32))
+    return _Words(codes[codes < LONG], list(number), others), _Postings.of(keys, bits)
 
 
 def _grams(texts: ReadTexts) -> tuple[Codes, Numbers, Numbers]:

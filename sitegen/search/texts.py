@@ -54,6 +54,7 @@ class ReadTexts:
     def __init__(self, texts: Texts) -> None:
         """Fold them."""
         self.points: Points = points_of(texts.written)
+        self.chunks = texts.chunks
         self.parts = texts.parts
         self.number: Numbers = np.repeat(
             np.arange(len(texts.lengths), dtype=np.int32), texts.lengths
