@@ -184,13 +184,13 @@ def index(site: Path, folder: Path, repeat: int) -> Iterator[Row]:
         shutil.copy(page, place)
     binary = PAGEFIND / "node_modules" / "@pagefind" / "linux-x64" / "bin" / "pagefind_extended"
     program = [binary] if binary.is_file() else ["npx", "pagefind"]
-    own, peer, said = [], [], folder / "said"
-    for _ in range(repeat):
-        shutil.rmtree(f"{said}-kept", ignore_errors=True)
+    own, peer = [], []
+    for number in range(repeat):
+        said = folder / f"said-{number}"  # a new place each time, see `fresh`
         memory = measure([sys.executable, "-c", INDEX, site, said], site).memory
         seconds, processor = map(float, said.read_text().split())
         own.append(Cost(seconds, processor, memory))
-        line = [*program, "--site", pages, "--output-path", folder / "pagefind"]
+        line = [*program, "--site", pages, "--output-path", folder / f"pagefind-{number}"]
         peer.append(measure(line, PAGEFIND))
     made, pagefind = best(own), best(peer)
     yield from _pair("search index alone", made)

@@ -86,7 +86,7 @@ def _gathered(base: Held[Base], found: Found, kind: str) -> list[bytes]:
             if read is not None:
                 data[one] = read
     missing = [one for one in wanted if one not in data]
-    for one, made in zip(missing, make(base, missing), strict=True):
+    for one, made in zip(missing, make(base, missing) if missing else (), strict=True):
         data[one] = made
         if found.kept:
             found.kept.put_bytes(one.kind, one.key, made)
