@@ -54,6 +54,10 @@ class Promised(Generic[T]):
         """
         return cast(T, self._helper.wait(self._number))
 
+    def done(self) -> bool:
+        """Whether it was done, or never will be."""
+        return self._helper.has(self._number)
+
 
 class Helper:
     """Does what it is told in another process."""
@@ -107,16 +111,28 @@ class Helper:
             raise ValueError("the result was given already")
         while number not in self._answers:
             try:
-                answer: _Answer = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - our own
+                self._receive()
             except (OSError, EOFError):
                 raise BrokenProcessPool("the helper was ended") from None
-            self._answers[answer[0]] = answer
         _, value, said = self._answers.pop(number)
         self._due.remove(number)
         if said:
             value.add_note(said)
             raise cast(Exception, value)
         return value
+
+    def has(self, number: int) -> bool:
+        """Whether `wait` would not wait for the work of this number."""
+        try:
+            while number not in self._answers and self._pipe.poll():
+                self._receive()
+        except (OSError, EOFError):
+            return True  # as whoever asks for the result is told
+        return number in self._answers or number not in self._due
+
+    def _receive(self) -> None:
+        answer: _Answer = pickle.loads(self._pipe.recv_bytes())  # noqa: S301 - our own
+        self._answers[answer[0]] = answer
 
     def close(self) -> None:
         """End the process, whatever it does."""

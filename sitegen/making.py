@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
-from itertools import chain
+from itertools import chain, zip_longest
 
 from sitegen.cache.inputs import setup_of
 from sitegen.cache.kept import Kept
@@ -79,17 +79,19 @@ class Making:
                 catalog=lambda path, lang: reader.catalog(path, lang, sources),
             )
         base = crew.hold((whole(library) if crew.is_far else library, self._config))
-        with self._clock.stage("search"):
-            index = self._search(crew, base, sources, files)
         with self._clock.stage("digest"):
             summing = Summing(base, crew, self._store, sources)
         with self._clock.stage("search"):
+            index = self._search(crew, base, sources, files)
             pending = index.finish() if index and index.is_ready else None
         with self._clock.stage("digest"):
             summing.wait()
         with self._clock.stage("search"):
             if index and not pending:
                 pending = index.finish()
+            at_hand = pending.at_hand() if pending else iter(())
+            while not summing.is_done() and (file := next(at_hand, None)):
+                files.add(file)
         with self._clock.stage("digest"):
             digests = summing.finish()
             self.library = with_digests(library, digests)
@@ -97,12 +99,9 @@ class Making:
             give_memory_back()
             printing = Printing(base, digests, crew, self._progress)
             pages = self._pages(printing, Site(self.library, self._config), sources, files)
-        with self._clock.stage("search"):  # while others render
-            for file in pending.texts() if pending else ():
-                files.add(file)
-        with self._clock.stage("render"):
-            for file in pages:
-                files.add(file)
+            for pair in zip_longest(at_hand, pages):  # nobody who renders waits for this process
+                for file in filter(None, pair):
+                    files.add(file)
             crew.renew()  # nobody need hold what pages are made of
         with self._clock.stage("feeds and assets"):
             for file in (*render_feeds(self.library, self._config), *copy_assets(self._config)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from sitegen.cache.documents import digest_data, digest_from
@@ -51,6 +52,7 @@ class Summing:
         self._key = digests_key(library, sources)
         self._collection_key = digest(_ALL, sources.words)
         self._keys = [key_of(sources, one.file) for one in library.documents]
+        self._asked = (base, store, self._keys, self._collection_key)
         self._collection = Collection()
         self._known: dict[str, Any] | None = store.get("digests", self._key)
         missing = [] if self._known is not None else self._uncounted()
@@ -58,12 +60,14 @@ class Summing:
         shares = min(1 if is_little or crew.jobs < 2 else crew.jobs, len(missing))
         self._shares = [missing[start::shares] for start in range(shares)]
         self._futures = [_hand_out(crew, is_little)(_features, base, one) for one in self._shares]
+        self._compared: Result[dict[str, Digest]] | None = None
+        is_heavy = self._known is None and not missing and crew.jobs > 1 and crew.inherits
+        if is_heavy and not crew.is_helped:  # who stands by has the index to make
+            self._compared = crew.aside(_compared, *self._asked)
 
     def _uncounted(self) -> list[int]:
         """Places of the documents of which nothing is known."""
-        data = self._store.get_bytes(_ALL, self._collection_key)
-        if data is not None:
-            self._collection = from_bytes(data)
+        self._collection = _collection(self._store, self._collection_key)
         counted = set(self._collection.keys)
         # What is counted is kept too: an edit elsewhere may make it count again.
         return [
@@ -83,25 +87,51 @@ class Summing:
                 self._store.put_bytes(KIND, self._keys[place], data)
         self._futures.clear()
 
+    def is_done(self) -> bool:
+        """Whether `finish` waits for nobody."""
+        return self._compared is None or self._compared.done()
+
     def finish(self) -> dict[str, Digest]:
         """The digest of every document by slug, when everything is counted."""
         if self._known is not None:
             return {slug: digest_from(value) for slug, value in self._known.items()}
-        collection = self._collection.follow(self._keys, self._load)
+        if self._compared:
+            found = self._compared.result()
+            self._store.use(_ALL, self._collection_key)
+        else:
+            found = _compared(*self._asked, self._collection)
         self._collection = Collection()
-        self._store.put_bytes(_ALL, self._collection_key, to_bytes(collection))
-        digests = collection.digests()
-        found = {one.slug: digests[one.slug] for one in self._base.value[0].documents}
         self._store.put("digests", self._key, {slug: digest_data(d) for slug, d in found.items()})
         return found
 
-    def _load(self, key: str) -> Features:
-        """The features of a document; should the store have lost them, they are counted here."""
-        data = self._store.get_bytes(KIND, key)
-        if data is None:
-            [data] = _features(self._base, [self._keys.index(key)])
-            self._store.put_bytes(KIND, key, data)
-        return Features.from_bytes(data)
+
+def _collection(store: Store, key: str) -> Collection:
+    """That of the last build, if it was counted in the same way."""
+    data = store.get_bytes(_ALL, key)
+    return Collection() if data is None else from_bytes(data)
+
+
+def _compared(
+    base: Held[Base],
+    store: Store,
+    keys: Sequence[str],
+    kept_as: str,
+    before: Collection | None = None,
+) -> dict[str, Digest]:
+    """The digest of every document by slug; `before` is the collection that the store has."""
+    made = (before or _collection(store, kept_as)).follow(keys, partial(_load, base, store, keys))
+    store.put_bytes(_ALL, kept_as, to_bytes(made))
+    digests = made.digests()
+    return {one.slug: digests[one.slug] for one in base.value[0].documents}
+
+
+def _load(base: Held[Base], store: Store, keys: Sequence[str], key: str) -> Features:
+    """The features of a document; should the store have lost them, they are counted here."""
+    data = store.get_bytes(KIND, key)
+    if data is None:
+        [data] = _features(base, [keys.index(key)])
+        store.put_bytes(KIND, key, data)
+    return Features.from_bytes(data)
 
 
 def _hand_out(crew: Crew, is_little: bool) -> Callable[..., Result[list[bytes]]]:

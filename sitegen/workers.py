@@ -53,6 +53,10 @@ class _WhenAsked(Generic[T]):
     def __init__(self, work: Callable[[], T]) -> None:
         self.result = work
 
+    def done(self) -> bool:
+        """Whether nobody else is at it."""
+        return True
+
 
 class Held(Generic[T]):
     """Something large that work is to read, as an argument of that work."""
@@ -83,6 +87,10 @@ def _inherit(value: object, number: int) -> None:
 
 class Result(Protocol[T_co]):
     """What was handed out: a future, or the like of one."""
+
+    def done(self) -> bool:
+        """Whether asking for it would wait for nobody."""
+        ...
 
     def result(self) -> T_co:
         """Wait for it; raises what the work raised."""
@@ -156,6 +164,7 @@ class Forks(Crew):
     def __init__(self, jobs: int, helper: Helper | None = None) -> None:
         """Fork when work comes; until then this process must not start a thread."""
         super().__init__(jobs, self._forked, helper, inherits=True)
+        self._others: list[Helper] = []
         self._is_renewed = False
         self._numbers: list[int] = []
 
@@ -167,8 +176,12 @@ class Forks(Crew):
             return Here()
 
     def aside(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Result[T]:
-        """As `Crew.aside`, by one process more: all of the pool would keep what this one holds."""
-        self._helper = self._helper or Helper.if_possible()
+        """As `Crew.aside`; before work is handed out by a process for it alone, which has all that
+        this one holds: all of the pool would keep it.
+        """
+        if self._pool is None and not self.is_helped and (helper := Helper.if_possible()):
+            self._others.append(helper)
+            return helper.submit(fn, *args, **kwargs)
         return super().aside(fn, *args, **kwargs)
 
     def hold(self, value: T) -> Held[T]:
@@ -192,6 +205,9 @@ class Forks(Crew):
     def close(self) -> None:
         """Let go of everything; work that has not begun is dropped."""
         super().close()
+        for helper in self._others:
+            helper.close()
+        self._others.clear()
         for number in self._numbers:
             del _inherited_values[number]
         self._numbers.clear()

@@ -58,10 +58,16 @@ from pathlib import Path
 from sitegen import printing, stages, workers
 from sitegen.build import build_site
 from sitegen.cache import reading
+from sitegen.cache.store import Store
 from sitegen.config import load_config
 from sitegen.ingest import manuscripts
-stages.LARGE_SITE = reading.LARGE = manuscripts.LARGE = 0
+from sitegen.search import indexing
+stages.LARGE_SITE = reading.LARGE = manuscripts.LARGE = indexing.FEW = 0
 printing.MANY_PAGES = 1
+if "alone" in sys.argv:  # nobody stands by, as in a first build of a large site
+    stages.MUCH_NEW = 0
+if "full" in sys.argv:  # nothing can be kept
+    Store.put_bytes = lambda *_: None
 workers.served = lambda jobs: sys.exit("processes were not forked")
 root = Path(sys.argv[1])
 print(build_site(load_config(root, output=root / "forked"), jobs=2).rendered)
@@ -70,12 +76,13 @@ print(build_site(load_config(root, output=root / "forked"), jobs=2).rendered)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
-def test_forked_processes_give_the_same_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["helped", "alone", "alone full"])
+def test_forked_processes_give_the_same_bytes(tmp_path: Path, how: str) -> None:
     site = small_site(tmp_path / "site", 4)
     build_site(load_config(site, output=site / "one"), jobs=1)
     shutil.rmtree(site / ".sitegen")
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", FORKED, str(site)],
+        [sys.executable, "-W", "error", "-c", FORKED, str(site), *how.split()],
         capture_output=True,
         text=True,
         check=False,

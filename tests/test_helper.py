@@ -93,6 +93,55 @@ for jobs in (1, 2):
     assert run(script) == "3 6\n3 6\n"
 
 
+def test_whether_work_is_done_is_known_without_waiting_for_it() -> None:
+    script = """
+import os
+from sitegen.helper import Helper
+
+opened, open_ = os.pipe()
+helper = Helper()
+first, second = helper.submit(abs, -1), helper.submit(os.read, opened, 1)
+third = helper.submit(abs, 3)
+while not first.done():
+    pass
+print(second.done(), third.done(), first.result(), first.done())
+os.write(open_, b"2")
+print(third.result(), second.done(), second.result())
+last = helper.submit(os._exit, 0)
+while not last.done():
+    pass
+try:
+    last.result()
+except Exception as error:
+    print(type(error).__name__)
+helper.close()
+"""
+    assert run(script) == "False False 1 True\n3 True b'2'\nBrokenProcessPool\n"
+
+
+def test_each_piece_put_aside_has_a_process_of_its_own() -> None:
+    script = """
+import os
+from sitegen.workers import workers
+
+opened, open_ = os.pipe()
+
+def first(held):
+    return os.read(opened, 1), held.value
+
+def second(held):
+    os.write(open_, b"2")
+    return os.getpid(), held.value
+
+with workers(2) as crew:
+    held = crew.hold([1, 2, 3])
+    waiting = crew.aside(first, held)
+    process, found = crew.aside(second, held).result()
+    print(waiting.result(), process != os.getpid(), found)
+"""
+    assert run(script) == "(b'2', [1, 2, 3]) True [1, 2, 3]\n"
+
+
 def test_an_error_keeps_its_traceback_and_what_cannot_travel_is_told() -> None:
     script = """
 import threading

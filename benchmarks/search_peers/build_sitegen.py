@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -35,9 +36,9 @@ def main() -> None:
     source, site = map(Path, sys.argv[1:3])
     library = read_library(source, int(sys.argv[3]) if len(sys.argv) > 3 else 1)
     config = Config(root=site, settings=Settings(title="t"), output=site)
-    with workers(os.cpu_count() or 1) as crew:
+    with workers(os.cpu_count() or 1) as crew, tempfile.TemporaryDirectory() as folder:
         base = crew.hold((library, config))
-        kept = Store(site.parent / "kept")
+        kept = Store(Path(folder))
         indexing = Indexing(base, crew, kept=kept, words_of=slug_of, shown_of=slug_of)
         save(indexing.finish().files(), site)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from measuring import measure  # noqa: E402
+from measuring import measure, peak_memory  # noqa: E402
 from search_regulations import read_library, unpack  # noqa: E402
 
 from sitegen.config import Config  # noqa: E402
@@ -69,7 +69,7 @@ def build_sitegen(source: Path, site: Path, copies: int = 1) -> Built:
     """The index of the collection, repeated under other names where `copies` says so."""
     command = [sys.executable, str(HERE / "build_sitegen.py"), str(source), str(site), str(copies)]
     cost = measure(command, HERE)
-    return _built(cost.seconds, cost.memory, site / "search-index")
+    return _built(cost.seconds, peak_memory(command, HERE), site / "search-index")
 
 
 def _pagefind(found: Sequence[Entry], site: Path, pages: Path) -> Built:
@@ -79,10 +79,11 @@ def _pagefind(found: Sequence[Entry], site: Path, pages: Path) -> Built:
     folder = site / "pagefind"
     binary = HERE / "node_modules" / "@pagefind" / "linux-x64" / "bin" / "pagefind_extended"
     program = [str(binary)] if binary.is_file() else ["npx", "pagefind"]
-    cost = measure([*program, "--site", pages, "--output-path", folder], HERE)
+    command = [*program, "--site", pages, "--output-path", folder]
+    memory, cost = peak_memory(command, HERE), measure(command, HERE)
     for extra in [*folder.glob("*-ui.*"), *folder.glob("pagefind-highlight.js")]:
         extra.unlink()
-    return _built(cost.seconds, cost.memory, folder)
+    return _built(cost.seconds, memory, folder)
 
 
 def _pages(found: Sequence[Entry]) -> dict[str, str]:

@@ -32,6 +32,10 @@ class Store:
         self._folder = folder
         self._used: set[str] = set()
 
+    def __reduce__(self) -> tuple[type[Store], tuple[Path]]:
+        """What travels to another process, which may keep entries too: not what was asked for."""
+        return Store, (self._folder,)
+
     def get(self, kind: str, key: str) -> Any:
         """The value that was put under `key`; None when there is none or it is damaged."""
         data = self.get_bytes(kind, key)

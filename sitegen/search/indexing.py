@@ -56,7 +56,9 @@ class Indexing:
         if not crew.is_far and (by_helper or len({one.place for one in missing}) <= FEW):
             missing = []
         self._shares = _shares(missing, crew.jobs)
-        self._found = in_turn(crew, (partial(_make, base, share) for share in self._shares))
+        keeper = None if crew.is_far else kept
+        calls = [partial(_make, base, share, keeper) for share in self._shares]
+        self._found = in_turn(crew, calls)
 
     @property
     def is_ready(self) -> bool:
@@ -72,8 +74,9 @@ class Indexing:
         """
         for share, made in zip(self._shares, self._found, strict=True):
             for one, data in zip(share, made, strict=True):
-                self._kept.put_bytes(one.kind, one.key, data)
-                if self._crew.is_far or not self._has(one):
+                if self._crew.is_far:
+                    self._kept.put_bytes(one.kind, one.key, data)
+                if data and (self._crew.is_far or not self._has(one)):
                     self._made[one] = data
         self._shares.clear()
         kept = None if self._crew.is_far else self._kept
@@ -99,20 +102,25 @@ class Pending:
         self._texts = texts
         self._words = words
         self._told: dict[str, Any] = {}
+        self._is_given = False
 
     def files(self) -> Iterator[OutputFile]:
         """All files, the manifest last."""
-        yield from self.texts()
+        yield from self.at_hand()
         yield from self.rest()
 
-    def texts(self) -> Iterator[OutputFile]:
-        """What a search shows, made now."""
+    def at_hand(self) -> Iterator[OutputFile]:
+        """What a search shows, made now; then, if they are there, all other files."""
         self._told, files = self._texts()
         yield from files
+        if self._words.done():
+            yield from self.rest()
 
     def rest(self) -> Iterator[OutputFile]:
-        """All other files when they are there, the manifest last; `texts` come before."""
-        yield from joined([(self._told, []), self._words.result()])
+        """What was not `at_hand` when that was asked for, the manifest last."""
+        if not self._is_given:
+            self._is_given = True
+            yield from joined([(self._told, []), self._words.result()])
 
 
 def _shares(missing: Sequence[Wanted], jobs: int) -> list[list[Wanted]]:
@@ -129,10 +137,17 @@ def _shares(missing: Sequence[Wanted], jobs: int) -> list[list[Wanted]]:
 # What does the work is imported by whoever does it (parts.py): it takes a while.
 
 
-def _make(base: Held[Base], wanted: Sequence[Wanted]) -> list[bytes]:
+def _make(base: Held[Base], wanted: Sequence[Wanted], kept: Entries | None) -> list[bytes]:
+    """What is wanted; nothing in place of what could be kept for whoever asks for it."""
     from sitegen.search.parts import make  # noqa: PLC0415
 
-    return make(base, wanted)
+    found = make(base, wanted)
+    if kept is None:
+        return found
+    for one, data in zip(wanted, found, strict=True):
+        kept.put_bytes(one.kind, one.key, data)
+    pairs = zip(wanted, found, strict=True)
+    return [b"" if kept.has(one.kind, one.key) else data for one, data in pairs]
 
 
 def _word_part(base: Held[Base], found: Held[Found]) -> Part:

@@ -15,7 +15,9 @@ WORDS, SHOWN = "segments", "shown"
 
 
 class Entries(Protocol):
-    """Where both are kept from one build to the next (sitegen/cache/store.py)."""
+    """Where both are kept from one build to the next (sitegen/cache/store.py); other processes of
+    the machine can write there too.
+    """
 
     def keys(self, kind: str) -> Iterable[str]:
         """Under which something is kept."""
