@@ -5,8 +5,9 @@
 
 A build after an edit is mostly imports and looks, of which nothing can be shared out; so what is
 left is done by two, and the helper is forked before this process has imported what is heavy. A
-large build has one for the index, which inherits what was read. It is no executor of the standard
-library: those start a thread in this process, after which nothing can be forked from it safely.
+large build has one that compares the documents and one that merges the index, which inherit what
+was read. It is no executor of the standard library: those start a thread in this process, after
+which nothing can be forked from it safely.
 """
 
 from __future__ import annotations
