@@ -200,7 +200,7 @@ def index(site: Path, folder: Path, repeat: int) -> Iterator[Row]:
         measure([sys.executable, "-c", INDEX, site, said], site)
         seconds, processor = map(float, said.read_text().split())
         own.append(Cost(seconds, processor))
-        line = [*program, "--site", pages, "--output-path", folder / f"pagefind-{number}"]
+        line = [*program, "--site", pages, "--output-path", folder / "pagefind"]
         peer.append(measure(line, PAGEFIND))
     made, pagefind = best(own), best(peer)
     yield from _pair("search index alone", made)

@@ -20,7 +20,15 @@ import sitegen
 from sitegen.console import CommandLine, counted
 from sitegen.errors import SitegenError
 from sitegen.model import Severity
-from sitegen.session import Session, as_json_text, begin, guarded, known_scheduler, tally
+from sitegen.session import (
+    Session,
+    as_json_text,
+    begin,
+    guarded,
+    known_address,
+    known_scheduler,
+    tally,
+)
 
 app = typer.Typer(
     add_completion=False,
@@ -133,7 +141,11 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter for each option
     ] = None,
     base_url: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="Public address of the site; overrides base_url."),
+        typer.Option(
+            metavar="URL",
+            callback=known_address,
+            help="Public address of the site; overrides base_url.",
+        ),
     ] = None,
     jobs: Annotated[
         int, typer.Option(metavar="N", min=0, help="Worker processes; 0: one for each core.")

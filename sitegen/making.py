@@ -15,7 +15,7 @@ from sitegen.cache.stamps import Stamps
 from sitegen.cache.store import store_of
 from sitegen.cache.texts import whole
 from sitegen.content.library import Base, Library
-from sitegen.content.load import read_library, with_digests
+from sitegen.content.load import links_away, read_library, with_digests
 from sitegen.errors import ContentError
 from sitegen.ingest.left import left_behind
 from sitegen.model import OutputFile, Problem, Severity
@@ -152,7 +152,8 @@ class Making:
             ContentError: it is to be strict, and there are errors.
         """
         if not self._task.is_strict:
-            return tuple(left_behind(self._config, self.library.documents))
+            left = left_behind(self._config, self.library.documents)
+            return (*links_away(self._config), *left)
         from sitegen.content.check import check_files  # noqa: PLC0415 - most builds need it not
 
         problems = check_files(self._config, self.library, files)

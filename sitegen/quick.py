@@ -17,12 +17,23 @@ from typing import Any
 _Option = tuple[str, Callable[[str], Any]]
 """Name of a parameter, and what makes its value of a word."""
 
+
+def _address(word: str) -> str:
+    """An address that nobody need look at twice."""
+    scheme, _, rest = word.partition("://")
+    if scheme not in {"http", "https"} or not rest[:1].isalnum() or not rest.isascii():
+        raise ValueError(word)
+    if set(rest) & set("?[]"):
+        raise ValueError(word)
+    return word
+
+
 _BEFORE: Mapping[str, _Option] = {"-C": ("site", Path)}
 _BEFORE_FLAGS = {"-q": "quiet", "--quiet": "quiet", "-v": "verbose", "--verbose": "verbose"}
 _AFTER: Mapping[str, _Option] = {
     "--jobs": ("jobs", int),
     "--output": ("output", Path),
-    "--base-url": ("base_url", str),
+    "--base-url": ("base_url", _address),
 }
 _AFTER_FLAGS = {"--strict": "strict", "--timings": "timings"}
 

@@ -166,6 +166,18 @@ def known_scheduler(name: str) -> str:
     return name
 
 
+def known_address(address: str | None) -> str | None:
+    """The address, if a site can have it; else wrong usage."""
+    from sitegen.settings_rules import public_address  # noqa: PLC0415 - pydantic, see there
+
+    try:
+        return public_address(address) if address else address
+    except ValueError as error:
+        import typer  # noqa: PLC0415 - which is there when a command line is read whole
+
+        raise typer.BadParameter(str(error)) from None
+
+
 def unexpected(error: Exception) -> Problem:
     """An error that no stage foresaw: the system's (a file cannot be read), else a bug here."""
     if isinstance(error, OSError) and error.strerror:

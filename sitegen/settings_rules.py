@@ -41,7 +41,12 @@ def _named(value: str) -> str:
     return value
 
 
-def _absolute(value: str) -> str:
+def public_address(value: str) -> str:
+    """The same, if it can be that of a site; "" is none.
+
+    Raises:
+        ValueError: it cannot; with what it must be.
+    """
     if value and (not _is_web_address(value) or urlsplit(value).query):
         raise ValueError("must be an address like https://example.org/digest/")
     return value
@@ -76,7 +81,7 @@ def settings_from(data: Mapping[str, Any], text: str = "") -> Settings:
 
 _RULES: Mapping[str, Callable[[str], str]] = {
     "title": _named,
-    "base_url": _absolute,
+    "base_url": public_address,
     "repository": _of_the_web,
 }
 """Of single settings."""

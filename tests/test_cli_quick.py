@@ -62,6 +62,11 @@ def test_plain_build_is_read_as_typer_reads_it(line: str, monkeypatch: pytest.Mo
         "build --jobs -1",
         "build --jobs=2",
         "build --output --strict",
+        "build --base-url example.org",
+        "build --base-url https://",
+        "build --base-url https://example.org/?a",
+        "build --base-url https://例.example/",
+        "build --base-url http://[",
         "build --scheduler threads",
         "build extra",
         "-C -q build",
@@ -72,11 +77,12 @@ def test_all_else_is_left_to_typer(line: str) -> None:
     assert plain_build(line.split()) is None
 
 
-def test_mistake_is_explained(tmp_path: Path) -> None:
-    line = [sys.executable, "-m", "sitegen", "build", "--jobs", "two"]
+@pytest.mark.parametrize(("option", "value"), [("--jobs", "two"), ("--base-url", "example.org")])
+def test_mistake_is_explained(tmp_path: Path, option: str, value: str) -> None:
+    line = [sys.executable, "-m", "sitegen", "build", option, value]
     done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "--jobs" in done.stderr
+    assert f"'{option}'" in done.stderr
 
 
 def test_build_with_nothing_to_do_imports_nothing_heavy(tmp_path: Path) -> None:

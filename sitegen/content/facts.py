@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import astuple, dataclass
 
+from sitegen.content.languages import ENGLISH
 from sitegen.model import Document
 
 LONG_DOCUMENT = 12_000
@@ -26,6 +27,8 @@ class Facts:
 
     characters: int
     """Of its blocks as a reader sees them."""
+    words: int
+    """The same of an English document; 0 for a Chinese one, whose length is its characters."""
     sections: int
     """The lead (when it has blocks), and every section below it."""
     has_links: bool
@@ -36,22 +39,26 @@ class Facts:
 
 def facts_of(document: Document) -> Facts:
     """The facts of a document."""
-    characters, sections, has_links, pages = json.loads(document.once("facts", facts_json))
-    return Facts(characters, sections, has_links, tuple(pages))
+    told = json.loads(document.once("facts", facts_json))
+    characters, words, sections, has_links, pages = told
+    return Facts(characters, words, sections, has_links, tuple(pages))
 
 
 def facts_json(document: Document) -> str:
     """The facts found in the text, as `once` keeps them."""
-    characters, sections, has_links = 0, 0, False
+    characters, words, sections, has_links = 0, 0, 0, False
+    is_english = document.meta.lang == ENGLISH
     for section in document.walk():
         sections += 1
         has_links = has_links or _may_link(section.title)
         for block in section.blocks:
             characters += len(block.plain)
+            words += len(block.plain.split()) if is_english else 0
             has_links = has_links or any(map(_may_link, block.units))
     is_long = characters >= LONG_DOCUMENT and 2 <= len(document.sections) <= MOST_SECTION_PAGES
     found = Facts(
         characters=characters,
+        words=words,
         sections=sections,
         has_links=has_links,
         pages=tuple(section.id for section in document.sections) if is_long else (),

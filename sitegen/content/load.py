@@ -25,7 +25,7 @@ from sitegen.digest import digest_documents
 from sitegen.digest.topics import topics
 from sitegen.errors import ContentError, SitegenError
 from sitegen.files import too_long
-from sitegen.model import Block, BlockKind, Catalog, Digest, Document, Problem, Section
+from sitegen.model import Block, BlockKind, Catalog, Digest, Document, Problem, Section, Severity
 from sitegen.progress import Progress, Silent
 from sitegen.search.tokens import tokenizer_of
 from sitegen.translate.glossary import read_glossary
@@ -140,17 +140,27 @@ class _Reading:
 
 def document_files(content: Path) -> list[Path]:
     """Every content/<slug>/index.md in a stable order; links that leave content/ are left out."""
+    return [path for path, is_inside in _document_files(content) if is_inside]
+
+
+def links_away(config: Config) -> Iterator[Problem]:
+    """A warning for each document that is left out because it is a link that leaves content/."""
+    message = "is left out: it is a symbolic link that leaves content/; put a copy of the file here"
+    for path, is_inside in _document_files(config.content):
+        if not is_inside:
+            yield Problem(config.relative(path), 0, message, Severity.WARNING)
+
+
+def _document_files(content: Path) -> Iterator[tuple[Path, bool]]:
+    """Every content/<slug>/index.md, and whether it lies in content/ really."""
     if not content.is_dir():
-        return []
+        return
     inside = content.resolve()
-    found = []
     for folder in sorted(os.scandir(content), key=lambda entry: entry.name):
         path = Path(folder.path, INDEX)
         if folder.is_dir() and path.is_file():
             is_link = folder.is_symlink() or path.is_symlink()
-            if not is_link or path.resolve().is_relative_to(inside):
-                found.append(path)
-    return found
+            yield path, not is_link or path.resolve().is_relative_to(inside)
 
 
 def read_document(path: Path, config: Config) -> Document:

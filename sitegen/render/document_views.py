@@ -21,6 +21,8 @@ from sitegen.render.views import (
 
 CHARACTERS_PER_MINUTE = 400
 """Reading speed for Chinese prose; measured means lie between 300 and 500."""
+WORDS_PER_MINUTE = 238
+"""For English (Brysbaert, "How many words do we read per minute?", 2019)."""
 
 _DEEPEST_HEADING = 6
 _DESCRIPTION_LENGTH = 160
@@ -75,7 +77,8 @@ def section_page_view(scope: Scope, document: Document, section: str) -> Section
 def document_head(scope: Scope, document: Document) -> DocumentHead:
     """What identifies a document."""
     meta = document.meta
-    characters = scope.library.facts[document.slug].characters
+    facts = scope.library.facts[document.slug]
+    minutes = facts.words / WORDS_PER_MINUTE or facts.characters / CHARACTERS_PER_MINUTE
     repository = scope.site.config.settings.repository.rstrip("/")
     return DocumentHead(
         url=scope.href(scope.library.document_url(document, scope.lang)),
@@ -87,8 +90,9 @@ def document_head(scope: Scope, document: Document) -> DocumentHead:
         authors=tuple(scope.label(document, author) for author in meta.authors),
         source=meta.source,
         source_url=f"{repository}/blob/HEAD/{document.file}" if repository else "",
-        characters=characters,
-        minutes=max(1, round(characters / CHARACTERS_PER_MINUTE)),
+        characters=facts.characters,
+        words=facts.words,
+        minutes=max(1, round(minutes)),
         topics=tuple(
             topic_link(scope, topic) for topic in scope.site.topics_of.get(document.slug, ())
         ),

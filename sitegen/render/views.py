@@ -132,6 +132,8 @@ class DocumentHead:
     source_url: str
     """Where the document's file can be read and corrected, "" when not known."""
     characters: int
+    words: int
+    """0 for a Chinese document, whose length is told in characters."""
     minutes: int
     """Reading time."""
     topics: tuple[Link, ...]

@@ -139,6 +139,18 @@ def test_dates_numbers_and_lists_have_the_form_of_the_language(tmp_path: Path) -
     assert days == ["3月2日", "Mar 2"]
 
 
+def test_length_of_an_english_document_is_told_in_words(tmp_path: Path) -> None:
+    front = "title: Text\nlang: en\nslug: a"
+    document = parsed(f"---\n{front}\n---\n\n{'word ' * 1190}\n", "a")
+    files = render_site(library_of(document), site_config(tmp_path))
+    chinese, english = (
+        text_of(by_class(parse(files[f"{prefix}docs/a/index.html"]), "metadata")[0])
+        for prefix in ("", "en/")
+    )
+    assert "1,190 词，约 5 分钟" in chinese
+    assert "1,190 words, about 5 minutes" in english
+
+
 def test_a_site_may_reword_a_string(tmp_path: Path) -> None:
     reword(tmp_path, 'msgid "Topics"\nmsgstr "栏目"\n')
     tree = parse(render_site(sample_library(), site_config(tmp_path))["topics/index.html"])
