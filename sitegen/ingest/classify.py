@@ -19,12 +19,12 @@ from sitegen.ingest.marks import Mark, Style, parse_mark
 from sitegen.ingest.numbering import article_lines, contents_lines, heading_lines
 from sitegen.ingest.pages import page_furniture
 from sitegen.ingest.pieces import Kind, Piece, Role
+from sitegen.ingest.quotes import FENCE, join_quotations
 
 _ATX = re.compile(r"(#{1,6})(?:\s+(.*?))?(?:\s+#+)?$")
 _BULLET = re.compile(r"(?:([•●▪■◆▲△○◇★※►▶])\s*|([-*+·–—])\s+)(?=\S)")
 _ASCII_MARKS = "<-*_=#"
 _COMMENT = re.compile(r"<!--[^>]*-->$")
-_FENCE = re.compile(r"(`{3,}|~{3,})")
 _SETEXT = re.compile(r"(?:={2,}|-{2,})$")
 _DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\])+\]:\s*\S")
 """`[1]: https://…` and `[^1]: …` of Markdown."""
@@ -43,6 +43,8 @@ def classify(
     `markdown`: the seed is Markdown, so that its own lists and emphasis are kept. `english`: it is
     in English, where a number that begins a line may be one of the sentence (`28 June`).
     """
+    if markdown:
+        lines = join_quotations(lines, removed)
     return _Classifier(lines, removed, markdown, english).run()
 
 
@@ -80,14 +82,19 @@ class _Classifier:
             else:
                 pieces.extend(self._line(position))
                 position += 1
-            if pieces and pieces[-1].kind is not Kind.ITEM:
+            if pieces and not self._is_of_list(pieces[-1]):
                 self._open.clear()
         return pieces
+
+    def _is_of_list(self, piece: Piece) -> bool:
+        """Whether a piece is an item, or goes on with one."""
+        goes_on = self._markdown and piece.kind is Kind.TEXT and not piece.fresh
+        return piece.kind is Kind.ITEM or goes_on
 
     def _block(self, position: int) -> tuple[list[Piece], int] | None:
         """A table or fenced code that begins here, with the position behind it."""
         line = self._lines[position]
-        if self._markdown and (fence := _FENCE.match(line.text)):
+        if self._markdown and (fence := FENCE.match(line.text)):
             return self._code(position, fence[1])
         if self._markdown and _DEFINITION.match(line.text):
             return self._definition(position)
@@ -111,7 +118,7 @@ class _Classifier:
 
     @staticmethod
     def _goes_on(line: Line) -> bool:
-        starts = (_DEFINITION, _FENCE, _ATX, _BULLET, _RULE)
+        starts = (_DEFINITION, FENCE, _ATX, _BULLET, _RULE)
         return not line.blank_before and not any(start.match(line.text) for start in starts)
 
     def _setext(self, position: int) -> Piece | None:

@@ -72,8 +72,8 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
             paragraph.append(piece)
             continue
         yield from _paragraph(paragraph)
-        paragraph = [piece] if piece.is_body else []
-        if not piece.is_body:
+        paragraph = [piece] if piece.is_open else []
+        if not piece.is_open:
             yield piece
     yield from _paragraph(paragraph)
 

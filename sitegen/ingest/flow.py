@@ -87,7 +87,7 @@ class _Flow:
             if not piece.is_body or not parts:
                 self._close(result, parts, joined)
                 result.append(piece)
-                parts = [piece.text] if piece.is_body else []
+                parts = [piece.text] if piece.is_open else []
             elif self._continues(parts, position):
                 parts.append(piece.text)
                 joined.append(piece.line)

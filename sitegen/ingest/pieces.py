@@ -42,7 +42,7 @@ class Role(StrEnum):
     DEFINITION = "definition"
 
 
-_TEXT, _BODY = Kind.TEXT, Role.BODY
+_TEXT, _ITEM, _BODY = Kind.TEXT, Kind.ITEM, Role.BODY
 """Asked of every piece many times; Python 3.11 takes its time over a member of an enumeration."""
 
 
@@ -81,6 +81,11 @@ class Piece(NamedTuple):
     def is_body(self) -> bool:
         """Whether this is running text without a special role."""
         return self.kind is _TEXT and self.role is _BODY
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the next line may go on with it: body text, or an item of Markdown."""
+        return self.is_body or (self.markdown and self.kind is _ITEM)
 
 
 _CLOSERS = "\"'”’』」)）】》〉\\]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,50 @@ def test_a_paragraph_ends_a_list_and_no_item_becomes_code() -> None:
         ("item", "丙", 0),
         ("item", "丁", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ("- 新建公园，\n  共12个。\n- 改造\n老旧公园", ["新建公园，共12个。", "改造老旧公园"]),
+        ("1. 摸清底数；\n   逐一登记。\n2. 制定方案", ["摸清底数；逐一登记。", "制定方案"]),
+        ("* 甲\n  续\n    * 乙\n      续\n* 丙", ["甲续", "乙续", "丙"]),
+        ("- 甲\n\n另一段\n接着写。", ["甲", "另一段接着写。"]),
+    ],
+)
+def test_lines_that_go_on_with_an_item_belong_to_it(items: str, expected: list[str]) -> None:
+    assert [block.text for block in document(f"# 题\n\n{items}\n").blocks()] == expected
+
+
+def test_an_item_that_goes_on_keeps_what_stands_in_it_and_english_its_spaces() -> None:
+    found = document("# 题\n\n- 甲\n  续\n  - 乙\n- 丙\n").blocks()
+    assert [(block.text, block.depth) for block in found] == [("甲续", 0), ("乙", 1), ("丙", 0)]
+    text = "The work of the city on its parks is to be done this year:\n\n- twelve new\n  parks\n"
+    found = document(f"# Parks\n\n{text}").blocks()
+    assert [block.text for block in found][1] == "twelve new parks"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("> 引用的话，\n> 分两行。", [("quote", "引用的话，分两行。")]),
+        ("> 引用的话，\n分两行。", [("quote", "引用的话，分两行。")]),
+        ("> 甲。\n>\n> 乙。\n>> 丙。", [("quote", "甲。"), ("quote", "乙。丙。")]),
+        ("前文\n> 甲。\n\n后文", [("paragraph", "前文"), ("quote", "甲。"), ("paragraph", "后文")]),
+        ("```\n> 甲\n> 乙\n```", [("code", "> 甲\n> 乙")]),
+        ("气温>30度\n>且<40度", [("paragraph", "气温>30度"), ("quote", "且<40度")]),
+    ],
+)
+def test_each_paragraph_of_a_quotation_is_one(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [(block.kind.value, block.plain) for block in document(f"# 题\n\n{text}\n").blocks()]
+    assert found == expected
+
+
+@pytest.mark.parametrize("unit", [">", "> ", "> >x", ">\n", "> a\n", "- a\nb\n", "```\n> "])
+def test_marks_by_the_hundred_thousand_cost_no_more_than_their_length(unit: str) -> None:
+    started = time.process_time()
+    parse_seed(Seed("seed.md", unit * 60_000, "UTF-8", "", markdown=True), list)
+    assert time.process_time() - started < 5  # linear: half a second; quadratic: minutes
 
 
 NOTES = """# 关于预算执行情况的报告
