@@ -20,15 +20,8 @@ import sitegen
 from sitegen.console import CommandLine, counted
 from sitegen.errors import SitegenError
 from sitegen.model import Severity
-from sitegen.session import (
-    Session,
-    as_json_text,
-    begin,
-    guarded,
-    known_address,
-    known_scheduler,
-    tally,
-)
+from sitegen.options import known_address, known_scheduler
+from sitegen.session import Session, as_json_text, begin, guarded, tally
 
 app = typer.Typer(
     add_completion=False,

@@ -153,31 +153,6 @@ def _terminate(signal_number: int, _frame: object) -> NoReturn:
     sys.exit(128 + signal_number)  # unwinds, so that locks and half-written folders go
 
 
-def known_scheduler(name: str) -> str:
-    """The name, if work can be handed to what it says; else wrong usage."""
-    if name == "processes":
-        return name  # without the import, which a build with nothing to do can spare
-    from sitegen.workers import is_scheduler  # noqa: PLC0415
-
-    if not is_scheduler(name):
-        import typer  # noqa: PLC0415 - which is there when a command line is read whole
-
-        raise typer.BadParameter("processes, threads, or an address such as tcp://10.0.0.5:8786")
-    return name
-
-
-def known_address(address: str | None) -> str | None:
-    """The address, if a site can have it; else wrong usage."""
-    from sitegen.settings_rules import public_address  # noqa: PLC0415 - pydantic, see there
-
-    try:
-        return public_address(address) if address else address
-    except ValueError as error:
-        import typer  # noqa: PLC0415 - which is there when a command line is read whole
-
-        raise typer.BadParameter(str(error)) from None
-
-
 def unexpected(error: Exception) -> Problem:
     """An error that no stage foresaw: the system's (a file cannot be read), else a bug here."""
     if isinstance(error, OSError) and error.strerror:

@@ -122,14 +122,19 @@ def test_a_page_has_a_switch_to_the_other_language(site: dict[str, bytes]) -> No
         assert [text_of(a) for a in switch] == ["中文" if path.startswith("en/") else "English"]
 
 
-def test_dates_numbers_and_lists_have_the_form_of_the_language(tmp_path: Path) -> None:
-    front = "title: 文\ndate: 2025-03-02\nauthors: [甲, 乙, 丙]\nslug: a"
-    document = parsed(f"---\n{front}\n---\n\n{'字' * 1234}\n", "a")
-    files = render_site(library_of(document), site_config(tmp_path))
+def metadata_of(text: str, folder: Path) -> tuple[dict[str, bytes], str, str]:
+    """A site of one document, and what its Chinese and its English page say about it."""
+    files = render_site(library_of(parsed(text, "a")), site_config(folder))
     chinese, english = (
         text_of(by_class(parse(files[f"{prefix}docs/a/index.html"]), "metadata")[0])
         for prefix in ("", "en/")
     )
+    return files, chinese, english
+
+
+def test_dates_numbers_and_lists_have_the_form_of_the_language(tmp_path: Path) -> None:
+    front = "title: 文\ndate: 2025-03-02\nauthors: [甲, 乙, 丙]\nslug: a"
+    files, chinese, english = metadata_of(f"---\n{front}\n---\n\n{'字' * 1234}\n", tmp_path)
     assert "2025年3月2日" in chinese and "甲、乙和丙" in chinese and "1,234" in chinese
     assert "March 2, 2025" in english and "甲, 乙, and 丙" in english and "1,234" in english
     days = [
@@ -141,12 +146,7 @@ def test_dates_numbers_and_lists_have_the_form_of_the_language(tmp_path: Path) -
 
 def test_length_of_an_english_document_is_told_in_words(tmp_path: Path) -> None:
     front = "title: Text\nlang: en\nslug: a"
-    document = parsed(f"---\n{front}\n---\n\n{'word ' * 1190}\n", "a")
-    files = render_site(library_of(document), site_config(tmp_path))
-    chinese, english = (
-        text_of(by_class(parse(files[f"{prefix}docs/a/index.html"]), "metadata")[0])
-        for prefix in ("", "en/")
-    )
+    _, chinese, english = metadata_of(f"---\n{front}\n---\n\n{'word ' * 1190}\n", tmp_path)
     assert "1,190 词，约 5 分钟" in chinese
     assert "1,190 words, about 5 minutes" in english
 
