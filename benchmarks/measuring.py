@@ -43,9 +43,7 @@ def measure(command: Sequence[str | Path], folder: Path) -> Cost:
     process = _started(command, folder)
     _, said = process.communicate()
     seconds = time.perf_counter() - began
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
+    _await_adopted()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     _check(process, said)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -62,6 +60,7 @@ def peak_memory(command: Sequence[str | Path], folder: Path) -> float:
     watch = _Watch(process.pid)
     _, said = process.communicate()
     memory = watch.end()
+    _await_adopted()
     _check(process, said)
     return memory
 
@@ -75,6 +74,12 @@ def _started(command: Sequence[str | Path], folder: Path) -> subprocess.Popen[st
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def _await_adopted() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
 
 
 def _check(process: subprocess.Popen[str], said: str) -> None:

@@ -17,6 +17,7 @@ from sitegen.cache.texts import whole
 from sitegen.content.library import Base, Library
 from sitegen.content.load import links_away, read_library, with_digests
 from sitegen.errors import ContentError
+from sitegen.held import Held
 from sitegen.ingest.left import left_behind
 from sitegen.model import OutputFile, Problem, Severity
 from sitegen.output import NewSite
@@ -32,7 +33,7 @@ from sitegen.search.layout import FOLDER
 from sitegen.summing import Summing, keep_features
 from sitegen.task import Task
 from sitegen.timing import Clock
-from sitegen.workers import Crew, Held
+from sitegen.workers import Crew
 
 
 class Making:
@@ -90,7 +91,7 @@ class Making:
             if index and not pending:
                 pending = index.finish()
             at_hand = pending.at_hand() if pending else iter(())
-            while not summing.is_done() and (file := next(at_hand, None)):
+            while (crew.jobs < 2 or not summing.is_done()) and (file := next(at_hand, None)):
                 files.add(file)
         with self._clock.stage("digest"):
             digests = summing.finish()

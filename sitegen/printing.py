@@ -10,13 +10,14 @@ from itertools import chain
 from sitegen.cache.documents import digest_data, digest_from
 from sitegen.content.library import Base
 from sitegen.content.load import with_digests
+from sitegen.held import Held
 from sitegen.model import Digest, OutputFile
 from sitegen.processes import give_memory_back
 from sitegen.progress import Progress
 from sitegen.render.pages import plan, render_routes
 from sitegen.render.routes import Route
 from sitegen.render.site import Site
-from sitegen.workers import Crew, Held, in_turn
+from sitegen.workers import Crew, in_turn
 
 MANY_PAGES = 100
 """From which on handing them to other processes costs less than it saves."""

@@ -23,7 +23,7 @@ def _address(word: str) -> str:
     scheme, _, rest = word.partition("://")
     if scheme not in {"http", "https"} or not rest[:1].isalnum() or not rest.isascii():
         raise ValueError(word)
-    if set(rest) & set("?[]"):
+    if set(rest) & set("?[]:@# \t\n"):
         raise ValueError(word)
     return word
 

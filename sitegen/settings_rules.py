@@ -47,7 +47,7 @@ def public_address(value: str) -> str:
     Raises:
         ValueError: it cannot; with what it must be.
     """
-    if value and (not _is_web_address(value) or urlsplit(value).query):
+    if value and (not _is_web_address(value) or set(value) & set("?# \t\n")):
         raise ValueError("must be an address like https://example.org/digest/")
     return value
 
@@ -61,9 +61,10 @@ def _of_the_web(value: str) -> str:
 def _is_web_address(value: str) -> bool:
     try:
         parts = urlsplit(value)
-    except ValueError:  # such as http://[
+        _ = parts.port
+    except ValueError:  # such as http://[ or http://example.org:x
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def settings_from(data: Mapping[str, Any], text: str = "") -> Settings:

@@ -13,8 +13,9 @@ from sitegen.cache.store import Store
 from sitegen.content.library import Base
 from sitegen.digest import Collection, Features, features
 from sitegen.digest.kept import from_bytes, to_bytes
+from sitegen.held import Held
 from sitegen.model import Digest
-from sitegen.workers import Crew, Held, Result, alone
+from sitegen.workers import Crew, Result, alone
 
 KIND = "features"
 """Of what the store keeps of single documents."""

@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from itertools import count, islice
-from typing import Any, Generic, ParamSpec, Protocol, TypeVar
+from itertools import islice
+from typing import Generic, ParamSpec, Protocol, TypeVar
 
 from sitegen.config import Config
+from sitegen.held import Held, inherit, inherited, numbers
 from sitegen.helper import Helper
 from sitegen.processes import PRELOADED, can_fork, forked, served
 
@@ -58,31 +59,19 @@ class _WhenAsked(Generic[T]):
         return True
 
 
-class Held(Generic[T]):
-    """Something large that work is to read, as an argument of that work."""
+class _Alone(Generic[T]):
+    """Work of a process that ends when somebody has its result: what it holds stays in memory."""
 
-    def __init__(self, value: T, number: int = 0) -> None:
-        """Hold a value; with a number, processes that have it already find it by that."""
-        self.value = value
-        self.number = number
+    def __init__(self, promised: Result[T], end: Callable[[], None]) -> None:
+        self._end = end
+        self._promised = promised
+        self.done = promised.done
 
-    def __reduce__(self) -> tuple[Callable[..., Held[T]], tuple[object, ...]]:
-        """What travels to another process: the number where that suffices, else the value."""
-        return (_inherited, (self.number,)) if self.number else (Held, (self.value,))
-
-
-_inherited_values: dict[int, Held[Any]] = {}
-"""What other processes have in common with this one."""
-_numbers = count(1)
-
-
-def _inherited(number: int) -> Held[Any]:
-    return _inherited_values[number]
-
-
-def _inherit(value: object, number: int) -> None:
-    """Have in common with another process what it holds."""
-    _inherited_values[number] = Held(value, number)
+    def result(self) -> T:
+        try:
+            return self._promised.result()
+        finally:
+            self._end()
 
 
 class Result(Protocol[T_co]):
@@ -141,8 +130,8 @@ class Crew:
         """Something large that work will need; ask before the work is handed out."""
         if self._helper is None:
             return Held(value)
-        held = Held(value, next(_numbers))
-        self._helper.submit(_inherit, value, held.number)
+        held = Held(value, next(numbers))
+        self._helper.submit(inherit, value, held.number)
         return held
 
     def renew(self) -> None:
@@ -181,7 +170,7 @@ class Forks(Crew):
         """
         if self._pool is None and not self.is_helped and (helper := Helper.if_possible()):
             self._others.append(helper)
-            return helper.submit(fn, *args, **kwargs)
+            return _Alone(helper.submit(fn, *args, **kwargs), partial(self._let_go, helper))
         return super().aside(fn, *args, **kwargs)
 
     def hold(self, value: T) -> Held[T]:
@@ -190,8 +179,8 @@ class Forks(Crew):
         """
         self.renew()
         held = super().hold(value)
-        held.number = held.number or next(_numbers)
-        _inherited_values[held.number] = held
+        held.number = held.number or next(numbers)
+        inherited[held.number] = held
         self._numbers.append(held.number)
         return held
 
@@ -205,12 +194,16 @@ class Forks(Crew):
     def close(self) -> None:
         """Let go of everything; work that has not begun is dropped."""
         super().close()
-        for helper in self._others:
-            helper.close()
-        self._others.clear()
+        for helper in [*self._others]:
+            self._let_go(helper)
         for number in self._numbers:
-            del _inherited_values[number]
+            del inherited[number]
         self._numbers.clear()
+
+    def _let_go(self, helper: Helper) -> None:
+        if helper in self._others:
+            self._others.remove(helper)
+            helper.close()
 
 
 class Elsewhere(Crew):

@@ -67,6 +67,8 @@ def test_plain_build_is_read_as_typer_reads_it(line: str, monkeypatch: pytest.Mo
         "build --base-url https://example.org/?a",
         "build --base-url https://例.example/",
         "build --base-url http://[",
+        "build --base-url https://example.org:x/",
+        "build --base-url https://example.org/#a",
         "build --scheduler threads",
         "build extra",
         "-C -q build",

@@ -147,8 +147,13 @@ def test_links_out_of_the_site_are_not_followed(site: Path, tmp_path: Path) -> N
     (site / "content/b").mkdir()
     (site / "content/b/index.md").symlink_to(secret)
     write(site, "---\ntitle: 题\n---\n正文，见[表](x.pdf)和[上](../../../secret.txt)。\n")
+    (site / "content/c").symlink_to(tmp_path / "nothing")
+    (site / "content/d").mkdir()
+    (site / "content/d/index.md").symlink_to(tmp_path / "nothing")
     told = {problem.file: problem.message for problem in built(site).problems}
     assert told["content/b/index.md"].startswith("is left out: it is a symbolic link that leaves")
+    for file in ("content/c", "content/d/index.md"):
+        assert told[file].startswith("is left out: it is a symbolic link that leads to nothing")
     assert not any("机密".encode() in data for data in tree(site / "public").values())
     (site / "content/a/x.pdf").symlink_to(secret)
     with pytest.raises(SitegenError, match="leaves the site"):

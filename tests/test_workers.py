@@ -12,7 +12,8 @@ from functools import partial
 
 import pytest
 
-from sitegen.workers import Held, in_turn, workers
+from sitegen.held import Held
+from sitegen.workers import in_turn, workers
 
 
 def numbers(held: Held[list[int]], end: int) -> tuple[int, int]:

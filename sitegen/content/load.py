@@ -144,11 +144,24 @@ def document_files(content: Path) -> list[Path]:
 
 
 def links_away(config: Config) -> Iterator[Problem]:
-    """A warning for each document that is left out because it is a link that leaves content/."""
-    message = "is left out: it is a symbolic link that leaves content/; put a copy of the file here"
+    """A warning for each document that is left out because it is a link that leaves content/, or
+    leads to nothing.
+    """
+    away = "is left out: it is a symbolic link that leaves content/; put a copy of the file here"
+    broken = "is left out: it is a symbolic link that leads to nothing; remove it or mend it"
     for path, is_inside in _document_files(config.content):
         if not is_inside:
-            yield Problem(config.relative(path), 0, message, Severity.WARNING)
+            yield Problem(config.relative(path), 0, away, Severity.WARNING)
+    for path in _broken_links(config.content):
+        yield Problem(config.relative(path), 0, broken, Severity.WARNING)
+
+
+def _broken_links(content: Path) -> Iterator[Path]:
+    """Links that lead to nothing where a document or its folder would stand."""
+    for place in sorted(content.iterdir()) if content.is_dir() else []:
+        for path in (place, place / INDEX):
+            if path.is_symlink() and not path.exists():
+                yield path
 
 
 def _document_files(content: Path) -> Iterator[tuple[Path, bool]]:

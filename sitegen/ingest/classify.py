@@ -70,26 +70,24 @@ class _Classifier:
         self._headings = heading_lines(lines, self._marks)
         self._articles = article_lines(lines, self._marks, self._headings)
         self._open: list[int] = []  # indents of the items that the next one may stand in
+        self._is_parted = False  # whether a line was taken out that ends a paragraph of Markdown
 
     def run(self) -> list[Piece]:
         pieces: list[Piece] = []
         position = 0
         while position < len(self._lines):
             block = self._block(position)
-            if block:
-                found, position = block
-                pieces.extend(found)
-            else:
-                pieces.extend(self._line(position))
-                position += 1
+            found, position = block or (list(self._line(position)), position + 1)
+            if found:
+                self._is_parted = False
+            pieces.extend(found)
             if pieces and not self._is_of_list(pieces[-1]):
                 self._open.clear()
         return pieces
 
     def _is_of_list(self, piece: Piece) -> bool:
         """Whether a piece is an item, or goes on with one."""
-        goes_on = self._markdown and piece.kind is Kind.TEXT and not piece.fresh
-        return piece.kind is Kind.ITEM or goes_on
+        return piece.kind is Kind.ITEM or piece.hangs
 
     def _block(self, position: int) -> tuple[list[Piece], int] | None:
         """A table or fenced code that begins here, with the position behind it."""
@@ -150,6 +148,7 @@ class _Classifier:
         line = self._lines[position]
         text, number = line.text, line.number
         if text[0] in _ASCII_MARKS and (marked := self._marked(text, number)) is not None:
+            self._is_parted = self._markdown and not marked
             yield from marked
         elif position in self._contents:
             self._removed["table of contents"] += len("".join(text.split()))
@@ -264,7 +263,8 @@ class _Classifier:
                 role=role,
                 markdown=self._markdown,
                 width=len(line.text),
-                fresh=line.blank_before,
+                fresh=line.blank_before or self._is_parted,
+                hangs=bool(self._open) and line.indent >= self._open[-1] + 2,
             )
 
     def _depth(self, line: Line) -> int:

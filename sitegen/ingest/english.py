@@ -69,8 +69,10 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
     paragraph: list[Piece] = []
     for last, piece in zip((None, *pieces), pieces, strict=False):
         if last and paragraph and piece.is_body and _goes_on(last, piece, width):
-            paragraph.append(piece)
-            continue
+            is_item = paragraph[0].kind is Kind.ITEM
+            if piece.hangs or not (is_item and is_complete(last.text)):
+                paragraph.append(piece)
+                continue
         yield from _paragraph(paragraph)
         paragraph = [piece] if piece.is_open else []
         if not piece.is_open:

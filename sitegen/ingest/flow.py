@@ -88,7 +88,7 @@ class _Flow:
                 self._close(result, parts, joined)
                 result.append(piece)
                 parts = [piece.text] if piece.is_open else []
-            elif self._continues(parts, position):
+            elif self._continues(parts, position, result[-1]):
                 parts.append(piece.text)
                 joined.append(piece.line)
             else:
@@ -112,12 +112,13 @@ class _Flow:
     def _next(self, position: int) -> Piece | None:
         return self._pieces[position + 1] if position + 1 < len(self._pieces) else None
 
-    def _continues(self, parts: Sequence[str], position: int) -> bool:
-        """Whether the piece at `position` goes on with the paragraph in hand."""
+    def _continues(self, parts: Sequence[str], position: int, first: Piece) -> bool:
+        """Whether the piece at `position` goes on with the paragraph or item in hand."""
         last, piece = self._pieces[position - 1], self._pieces[position]
         before = last.text
         if piece.markdown:
-            return not piece.fresh
+            is_item = first.kind is Kind.ITEM
+            return not piece.fresh and not (is_item and self._leaves_item(before, position))
         if piece.mark and piece.mark.style.is_run_in and not _NEVER_FIRST.match(piece.text):
             return False
         if _NEVER_FIRST.match(piece.text) and not is_complete(before):
@@ -133,6 +134,14 @@ class _Flow:
         if len(parts) > 1 and last.width + 1 >= max(map(len, parts[-4:-1])):
             return True
         return not self._stands_alone(position - 1)
+
+    def _leaves_item(self, before: str, position: int) -> bool:
+        """Whether a line below an item is none of it though no empty line parts them."""
+        piece = self._pieces[position]
+        if piece.hangs:
+            return False
+        is_new = bylines.starts_paragraph(piece.text) or self._ends_paper(position)
+        return is_new or is_complete(before)
 
     def _wrapped(self, last: Piece, piece: Piece) -> bool:
         """Whether the layout broke the line here: full to the width, and none is wider."""

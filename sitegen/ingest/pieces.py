@@ -74,6 +74,8 @@ class Piece(NamedTuple):
     """Whether an empty line stands before it; in Markdown only that parts paragraphs."""
     depth: int = 0
     """Items of Markdown: nesting depth, 0 at the top."""
+    hangs: bool = False
+    """Texts of Markdown: whether it is indented under the item above."""
     joined: tuple[int, ...] = ()
     """Lines that were joined to this one (column breaks)."""
 

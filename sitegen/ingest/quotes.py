@@ -1,9 +1,12 @@
-"""Quotations of Markdown: lines that go on with one lose their mark, as they will be one paragraph.
+"""Quotations of Markdown: each of their paragraphs becomes one line, with its mark.
 
-> 引用的话，        > 引用的话，
-> 分两行。     ──>  分两行。
->                   (an empty line)
-> 第二段。          > 第二段。
+    > 引用的话，                       > 引用的话，分两行。
+    > 分两行。          ──>            > 第二段。
+    >
+    > 第二段。
+
+What is quoted is somebody else's: a heading, date or item in it must not become one of the document
+itself, and it does not as long as its line begins with the mark.
 """
 
 from __future__ import annotations
@@ -12,42 +15,93 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from sitegen.content.blocks import join_soft_breaks
+from sitegen.ingest.bylines import line_role
 from sitegen.ingest.lines import Line
+from sitegen.ingest.marks import parse_mark
+from sitegen.ingest.pieces import is_complete
 
 FENCE = re.compile(r"(`{3,}|~{3,})")
 """What code stands between."""
 _QUOTE = re.compile(r">(?: ?>)*(?: |$)|>+")
-_BEGINS = re.compile(r"[-*+]\s|\d{1,9}[.)]\s|#{1,6}\s|`{3}|~{3}|\|")
-"""What begins something of its own inside a quotation."""
+_BEGINS = re.compile(
+    r"[-*+•●▪■◆▲△○◇★※►▶·–—]\s*(?![-*])|\d{1,9}[.)]\s|#{1,6}(?:\s|$)|`{3}|~{3}|<!--|\[[^\]]+\]:"
+    r"|.*\||([-*_=])(?:\s?\1)+$"
+)
+"""What begins something of its own: an item, heading, code, comment, definition, table or rule."""
 
 
 def join_quotations(lines: Iterable[Line], removed: Counter[str]) -> list[Line]:
-    """The lines of a Markdown seed, with each paragraph of a quotation marked once; marks that go
-    count into `removed`.
+    """The lines of a Markdown seed, with one for each paragraph of a quotation; marks that go count
+    into `removed`.
     """
-    found: list[Line] = []
-    fence = ""
-    is_quoted = is_fresh = False
+    quotations = _Quotations(removed)
     for line in lines:
-        mark = _QUOTE.match(line.text)
-        if fence or not mark:
-            fence = _fence_after(line.text, fence)
-            is_quoted = is_quoted and not line.blank_before and not fence
-            found.append(line._replace(blank_before=line.blank_before or is_fresh))
-            is_fresh = False
-            continue
-        rest = line.text[mark.end() :].strip()
-        is_fresh = is_fresh or line.blank_before or not is_quoted or bool(_BEGINS.match(rest))
-        is_quoted = True
-        if is_fresh and rest:
-            found.append(line._replace(blank_before=True))
-            is_fresh = False
-            continue
-        removed["quote mark"] += mark[0].count(">")
-        if rest:
-            found.append(line._replace(text=rest))
-        is_fresh = not rest
-    return found
+        quotations.read(line)
+    quotations.close()
+    return quotations.found
+
+
+class _Quotations:
+    def __init__(self, removed: Counter[str]) -> None:
+        self.found: list[Line] = []
+        self._removed = removed
+        self._first: Line | None = None  # of the paragraph in hand
+        self._mark = ""
+        self._texts: list[str] = []
+        self._is_behind = False  # whether a quotation ended with the line before
+        self._fence = ""  # what ends the code in which the next line stands
+        self._quoted_fence = ""
+
+    def read(self, line: Line) -> None:
+        mark = None if self._fence else _QUOTE.match(line.text)
+        if mark:
+            self._quoted(line, mark[0].rstrip(), line.text[mark.end() :].strip())
+        elif self._first and not line.blank_before and self._goes_on(line.text):
+            self._texts.append(line.text)
+        else:
+            self.close()
+            self._quoted_fence = ""
+            self._fence = _fence_after(line.text, self._fence)
+            self._add(line, is_fresh=self._is_behind)
+            self._is_behind = False
+
+    def close(self) -> None:
+        """End the paragraph in hand."""
+        if self._first:
+            text = f"{self._mark} {join_soft_breaks(chr(10).join(self._texts))}"
+            self._add(self._first._replace(text=text), is_fresh=True)
+            self._first, self._is_behind = None, True
+
+    def _quoted(self, line: Line, mark: str, rest: str) -> None:
+        is_code = bool(self._quoted_fence)
+        self._quoted_fence = _fence_after(rest, self._quoted_fence)
+        if not rest:
+            self.close()
+            self._removed["quote mark"] += mark.count(">")
+            self._is_behind = True
+        elif self._first and not (is_code or self._begins(line, mark, rest)):
+            self._removed["quote mark"] += mark.count(">")
+            self._texts.append(rest)
+        else:
+            self.close()
+            self._first, self._mark, self._texts = line, mark, [rest]
+
+    def _begins(self, line: Line, mark: str, rest: str) -> bool:
+        """Whether a line of a quotation begins a paragraph."""
+        is_deeper = mark.count(">") > self._mark.count(">")
+        return line.blank_before or is_deeper or _is_of_its_own(rest)
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether a line without mark goes on with the paragraph in hand."""
+        return not (is_complete(self._texts[-1]) or _is_of_its_own(text) or line_role(text))
+
+    def _add(self, line: Line, *, is_fresh: bool) -> None:
+        self.found.append(line._replace(blank_before=line.blank_before or is_fresh))
+
+
+def _is_of_its_own(text: str) -> bool:
+    return bool(_BEGINS.match(text)) or parse_mark(text) is not None
 
 
 def _fence_after(text: str, fence: str) -> str:

@@ -12,11 +12,12 @@ from functools import partial
 from typing import Any
 
 from sitegen.content.library import Base
+from sitegen.held import Held
 from sitegen.model import OutputFile
 from sitegen.search.groups import groups, key_of_group
 from sitegen.search.manifest import Part, joined
 from sitegen.search.wanted import SHOWN, WORDS, Entries, Found, KeyOf, Wanted
-from sitegen.workers import Crew, Held, Result, in_turn
+from sitegen.workers import Crew, Result, in_turn
 
 FEW = 2
 """Groups to be made up to which the process that merges makes them itself."""

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from sitegen.content.library import Base, Library
+from sitegen.held import Held
 from sitegen.model import Document
 from sitegen.search.aliases import aliases, document_terms, everyday
 from sitegen.search.chunks import chunks
@@ -25,7 +26,6 @@ from sitegen.search.shown import Shown, shown
 from sitegen.search.texts import Texts
 from sitegen.search.tokens import tokenizer_of
 from sitegen.search.wanted import SHOWN, WORDS, Entries, Found, Wanted
-from sitegen.workers import Held
 
 
 def make(base: Held[Base], wanted: Sequence[Wanted]) -> list[bytes]:

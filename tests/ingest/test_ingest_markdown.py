@@ -62,6 +62,11 @@ def test_a_paragraph_ends_a_list_and_no_item_becomes_code() -> None:
         ("1. 摸清底数；\n   逐一登记。\n2. 制定方案", ["摸清底数；逐一登记。", "制定方案"]),
         ("* 甲\n  续\n    * 乙\n      续\n* 丙", ["甲续", "乙续", "丙"]),
         ("- 甲\n\n另一段\n接着写。", ["甲", "另一段接着写。"]),
+        ("- 甲。\n另一段。", ["甲。", "另一段。"]),
+        ("- 甲。\n  还是甲。", ["甲。还是甲。"]),
+        ("- 甲\n---\n正文。", ["甲", "正文。"]),
+        ("- 甲\n<!-- 记 -->\n正文。", ["甲", "正文。"]),
+        ("甲\n\n***\n乙", ["甲", "乙"]),
     ],
 )
 def test_lines_that_go_on_with_an_item_belong_to_it(items: str, expected: list[str]) -> None:
@@ -81,7 +86,11 @@ def test_an_item_that_goes_on_keeps_what_stands_in_it_and_english_its_spaces() -
     [
         ("> 引用的话，\n> 分两行。", [("quote", "引用的话，分两行。")]),
         ("> 引用的话，\n分两行。", [("quote", "引用的话，分两行。")]),
-        ("> 甲。\n>\n> 乙。\n>> 丙。", [("quote", "甲。"), ("quote", "乙。丙。")]),
+        ("> 甲。\n>\n> 乙。\n>> 丙。", [("quote", "甲。"), ("quote", "乙。"), ("quote", "丙。")]),
+        ("> 引文完。\n后文", [("quote", "引文完。"), ("paragraph", "后文")]),
+        ("> 甲\n- 项\n> 乙", [("quote", "甲"), ("item", "项"), ("quote", "乙")]),
+        ("> 甲\n---\n> 乙", [("quote", "甲"), ("quote", "乙")]),
+        ("> 甲\n> 1、乙\n> 2、丙", [("quote", "甲"), ("quote", "1、乙"), ("quote", "2、丙")]),
         ("前文\n> 甲。\n\n后文", [("paragraph", "前文"), ("quote", "甲。"), ("paragraph", "后文")]),
         ("```\n> 甲\n> 乙\n```", [("code", "> 甲\n> 乙")]),
         ("气温>30度\n>且<40度", [("paragraph", "气温>30度"), ("quote", "且<40度")]),
@@ -90,6 +99,39 @@ def test_an_item_that_goes_on_keeps_what_stands_in_it_and_english_its_spaces() -
 def test_each_paragraph_of_a_quotation_is_one(text: str, expected: list[tuple[str, str]]) -> None:
     found = [(block.kind.value, block.plain) for block in document(f"# 题\n\n{text}\n").blocks()]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> 第十条 公民有权。\n> 第十一条 公民有义务。",
+        "> 引文很好。\n> 2019年3月1日",
+        "> 引文很好。\n> 郑州市人民政府\n> 2019年3月1日",
+        "> 通知如下：\n> 一、加强管理\n> 二、落实责任",
+        "> 来源：新华社\n> 记者 张三",
+        "> 甲\n> ---\n> 乙",
+        "> 甲\n> [1]: https://a.b\n> 乙",
+        "> • 甲\n> • 乙\n> – 鲁迅",
+    ],
+)
+def test_what_is_quoted_is_nothing_of_the_document_itself(text: str) -> None:
+    found = document(f"# 题\n\n{text}\n\n后文完。\n")
+    assert [section.title for section in found.sections] == []
+    assert (found.meta.date, found.meta.publisher, found.meta.authors) == (None, "", ())
+    kinds = {block.kind.value for block in found.blocks()}
+    assert kinds <= {"quote", "paragraph", "item", "code"}
+    assert list(found.blocks())[-1].plain == "后文完。"
+
+
+def test_code_inside_a_quotation_stays_in_sight() -> None:
+    shown = [b.plain for b in document("# 题\n\n> ```\n> 一\n> 二\n> ```\n\n后文。\n").blocks()]
+    assert {"一", "二", "后文。"} <= set(shown)
+
+
+def test_who_signs_below_a_list_is_no_item() -> None:
+    found = document("# 题\n\n- 甲\n- 乙\n郑州市人民政府\n2025年3月1日\n")
+    assert found.meta.publisher == "郑州市人民政府"
+    assert [block.plain for block in found.blocks()][:2] == ["甲", "乙"]
 
 
 @pytest.mark.parametrize("unit", [">", "> ", "> >x", ">\n", "> a\n", "- a\nb\n", "```\n> "])
