@@ -117,8 +117,9 @@ class _Flow:
         last, piece = self._pieces[position - 1], self._pieces[position]
         before = last.text
         if piece.markdown:
-            is_item = first.kind is Kind.ITEM
-            return not piece.fresh and not (is_item and self._leaves_item(before, position))
+            if piece.fresh or (is_complete(before) and self._ends_paper(position)):
+                return False
+            return first.kind is not Kind.ITEM or not self._leaves_item(before, position)
         if piece.mark and piece.mark.style.is_run_in and not _NEVER_FIRST.match(piece.text):
             return False
         if _NEVER_FIRST.match(piece.text) and not is_complete(before):

@@ -128,10 +128,20 @@ def test_code_inside_a_quotation_stays_in_sight() -> None:
     assert {"一", "二", "后文。"} <= set(shown)
 
 
-def test_who_signs_below_a_list_is_no_item() -> None:
-    found = document("# 题\n\n- 甲\n- 乙\n郑州市人民政府\n2025年3月1日\n")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- 甲\n- 乙", ["甲", "乙"]),
+        ("- 甲\n- 乙。\n特此通知。", ["甲", "乙。", "特此通知。"]),
+        ("正文如下。\n特此通知。", ["正文如下。特此通知。"]),
+    ],
+)
+def test_who_signs_stands_apart_though_no_empty_line_says_so(
+    text: str, expected: list[str]
+) -> None:
+    found = document(f"# 题\n\n{text}\n郑州市人民政府\n2025年3月1日\n")
     assert found.meta.publisher == "郑州市人民政府"
-    assert [block.plain for block in found.blocks()][:2] == ["甲", "乙"]
+    assert [block.plain for block in found.blocks()][:-2] == expected
 
 
 @pytest.mark.parametrize("unit", [">", "> ", "> >x", ">\n", "> a\n", "- a\nb\n", "```\n> "])
