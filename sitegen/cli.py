@@ -91,7 +91,7 @@ def ingest(
     sources: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[SOURCE...]", help="Files of seeds/; default: every new or changed one."
+            metavar="[SOURCE...]", help="Files of seeds/; default: new or changed ones."
         ),
     ] = None,
     check: Annotated[
