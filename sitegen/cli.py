@@ -90,9 +90,7 @@ def ingest(
     context: typer.Context,
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="[SOURCE...]", help="Files of seeds/; default: new or changed ones."
-        ),
+        typer.Argument(metavar="[SOURCE...]", help="Files of seeds/; default: new and changed."),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Show what would change in content/; write nothing.")
