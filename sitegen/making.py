@@ -15,7 +15,7 @@ from sitegen.cache.stamps import Stamps
 from sitegen.cache.store import store_of
 from sitegen.cache.texts import whole
 from sitegen.content.library import Base, Library
-from sitegen.content.load import links_away, read_library, with_digests
+from sitegen.content.load import links_left_out, read_library, with_digests
 from sitegen.errors import ContentError
 from sitegen.held import Held
 from sitegen.ingest.left import left_behind
@@ -154,7 +154,7 @@ class Making:
         """
         if not self._task.is_strict:
             left = left_behind(self._config, self.library.documents)
-            return (*links_away(self._config), *left)
+            return (*links_left_out(self._config), *left)
         from sitegen.content.check import check_files  # noqa: PLC0415 - most builds need it not
 
         problems = check_files(self._config, self.library, files)

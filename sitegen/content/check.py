@@ -17,7 +17,7 @@ from sitegen.content.check_index import check_index
 from sitegen.content.check_queries import check_queries
 from sitegen.content.check_texts import check_texts
 from sitegen.content.library import Library
-from sitegen.content.load import links_away
+from sitegen.content.load import links_left_out
 from sitegen.content.page_facts import Link, PageFacts, page_facts
 from sitegen.files import CONFIG_NAME
 from sitegen.ingest.left import left_behind
@@ -84,7 +84,7 @@ def _check(config: Config, library: Library, files: Mapping[str, bytes]) -> tupl
         for problem in in_site
     )
     texts = check_texts(config, library)
-    left = (*links_away(config), *left_behind(config, library.documents))
+    left = (*links_left_out(config), *left_behind(config, library.documents))
     return (*_check_settings(config, files), *left, *shown, *texts, *review(library))
 
 

@@ -143,7 +143,7 @@ def document_files(content: Path) -> list[Path]:
     return [path for path, is_inside in _document_files(content) if is_inside]
 
 
-def links_away(config: Config) -> Iterator[Problem]:
+def links_left_out(config: Config) -> Iterator[Problem]:
     """A warning for each document that is left out because it is a link that leaves content/, or
     leads to nothing.
     """

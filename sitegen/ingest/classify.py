@@ -19,16 +19,10 @@ from sitegen.ingest.marks import Mark, Style, parse_mark
 from sitegen.ingest.numbering import article_lines, contents_lines, heading_lines
 from sitegen.ingest.pages import page_furniture
 from sitegen.ingest.pieces import Kind, Piece, Role
-from sitegen.ingest.quotes import FENCE, join_quotations
+from sitegen.ingest.quotes import join_quotations
+from sitegen.ingest.syntax import ATX, BULLET, COMMENT, DEFINITION, FENCE, RULE, SETEXT
 
-_ATX = re.compile(r"(#{1,6})(?:\s+(.*?))?(?:\s+#+)?$")
-_BULLET = re.compile(r"(?:([•●▪■◆▲△○◇★※►▶])\s*|([-*+·–—])\s+)(?=\S)")
 _ASCII_MARKS = "<-*_=#"
-_COMMENT = re.compile(r"<!--[^>]*-->$")
-_SETEXT = re.compile(r"(?:={2,}|-{2,})$")
-_DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\])+\]:\s*\S")
-"""`[1]: https://…` and `[^1]: …` of Markdown."""
-_RULE = re.compile(r"([-*_=])(?:\s?\1){2,}$")
 
 
 def classify(
@@ -81,20 +75,16 @@ class _Classifier:
             if found:
                 self._is_parted = False
             pieces.extend(found)
-            if pieces and not self._is_of_list(pieces[-1]):
+            if pieces and not (pieces[-1].kind is Kind.ITEM or pieces[-1].hangs):
                 self._open.clear()
         return pieces
-
-    def _is_of_list(self, piece: Piece) -> bool:
-        """Whether a piece is an item, or goes on with one."""
-        return piece.kind is Kind.ITEM or piece.hangs
 
     def _block(self, position: int) -> tuple[list[Piece], int] | None:
         """A table or fenced code that begins here, with the position behind it."""
         line = self._lines[position]
         if self._markdown and (fence := FENCE.match(line.text)):
             return self._code(position, fence[1])
-        if self._markdown and _DEFINITION.match(line.text):
+        if self._markdown and DEFINITION.match(line.text):
             return self._definition(position)
         if self._markdown and (setext := self._setext(position)):
             return [setext], position + 2
@@ -116,7 +106,7 @@ class _Classifier:
 
     @staticmethod
     def _goes_on(line: Line) -> bool:
-        starts = (_DEFINITION, FENCE, _ATX, _BULLET, _RULE)
+        starts = (DEFINITION, FENCE, ATX, BULLET, RULE)
         return not line.blank_before and not any(start.match(line.text) for start in starts)
 
     def _setext(self, position: int) -> Piece | None:
@@ -125,7 +115,7 @@ class _Classifier:
         below = self._lines[position + 1] if position + 1 < len(self._lines) else None
         if below is None or below.blank_before or not line.blank_before:
             return None
-        if not _SETEXT.match(below.text) or _ATX.match(line.text) or _BULLET.match(line.text):
+        if not SETEXT.match(below.text) or ATX.match(line.text) or BULLET.match(line.text):
             return None
         self._removed["heading underline"] += len(below.text)
         level = 1 if below.text[0] == "=" else 2
@@ -165,13 +155,13 @@ class _Classifier:
 
     def _marked(self, text: str, number: int) -> list[Piece] | None:
         """What a line is that its first character may show to be a comment, rule or heading."""
-        if _COMMENT.match(text):
+        if COMMENT.match(text):
             self._removed["HTML comment"] += len(text)
             return []
-        if _RULE.match(text):
+        if RULE.match(text):
             self._removed["rule"] += len(text)
             return []
-        atx = _ATX.match(text)
+        atx = ATX.match(text)
         return [self._atx(atx, number)] if atx else None
 
     def _is_markdown_list(self, position: int) -> bool:
@@ -233,7 +223,7 @@ class _Classifier:
             )
 
     def _text(self, line: Line, mark: Mark | None) -> Iterator[Piece]:
-        bullet = _BULLET.match(line.text)
+        bullet = BULLET.match(line.text)
         role = line_role(line.text)
         if (
             role is not Role.BYLINE

@@ -20,15 +20,10 @@ from sitegen.ingest.bylines import line_role
 from sitegen.ingest.lines import Line
 from sitegen.ingest.marks import parse_mark
 from sitegen.ingest.pieces import is_complete
+from sitegen.ingest.syntax import ATX, BULLET, COMMENT, DEFINITION, FENCE, RULE, SETEXT
 
-FENCE = re.compile(r"(`{3,}|~{3,})")
-"""What code stands between."""
 _QUOTE = re.compile(r">(?: ?>)*(?: |$)|>+")
-_BEGINS = re.compile(
-    r"[-*+•●▪■◆▲△○◇★※►▶·–—]\s*(?![-*])|\d{1,9}[.)]\s|#{1,6}(?:\s|$)|`{3}|~{3}|<!--|\[[^\]]+\]:"
-    r"|.*\||([-*_=])(?:\s?\1)+$"
-)
-"""What begins something of its own: an item, heading, code, comment, definition, table or rule."""
+_BEGINNINGS = (BULLET, ATX, SETEXT, FENCE, COMMENT, DEFINITION, RULE)
 
 
 def join_quotations(lines: Iterable[Line], removed: Counter[str]) -> list[Line]:
@@ -69,8 +64,8 @@ class _Quotations:
     def close(self) -> None:
         """End the paragraph in hand."""
         if self._first:
-            text = f"{self._mark} {join_soft_breaks(chr(10).join(self._texts))}"
-            self._add(self._first._replace(text=text), is_fresh=True)
+            text = join_soft_breaks("\n".join(self._texts))
+            self._add(self._first._replace(text=f"{self._mark} {text}"), is_fresh=True)
             self._first, self._is_behind = None, True
 
     def _quoted(self, line: Line, mark: str, rest: str) -> None:
@@ -101,7 +96,9 @@ class _Quotations:
 
 
 def _is_of_its_own(text: str) -> bool:
-    return bool(_BEGINS.match(text)) or parse_mark(text) is not None
+    """Whether a line is no running text: an item, heading, rule, row of a table, or who said it."""
+    is_marked = any(beginning.match(text) for beginning in _BEGINNINGS)
+    return is_marked or "|" in text or text.startswith("—") or parse_mark(text) is not None
 
 
 def _fence_after(text: str, fence: str) -> str:

@@ -87,6 +87,8 @@ def test_an_item_that_goes_on_keeps_what_stands_in_it_and_english_its_spaces() -
         ("> 引用的话，\n> 分两行。", [("quote", "引用的话，分两行。")]),
         ("> 引用的话，\n分两行。", [("quote", "引用的话，分两行。")]),
         ("> 甲。\n>\n> 乙。\n>> 丙。", [("quote", "甲。"), ("quote", "乙。"), ("quote", "丙。")]),
+        ("> 重点是\n> *质量*和\n> -5度。", [("quote", "重点是质量和-5度。")]),
+        ("> 甲\n> ——鲁迅", [("quote", "甲"), ("quote", "——鲁迅")]),
         ("> 引文完。\n后文", [("quote", "引文完。"), ("paragraph", "后文")]),
         ("> 甲\n- 项\n> 乙", [("quote", "甲"), ("item", "项"), ("quote", "乙")]),
         ("> 甲\n---\n> 乙", [("quote", "甲"), ("quote", "乙")]),
