@@ -63,6 +63,8 @@ function startWorker() {
   /** @type {Map<number, Waiting>} */
   const waiting = new Map();
   let last = 0;
+  /** Answer 0 comes unasked, when the worker listens. */
+  const ready = new Promise((resolve, reject) => waiting.set(0, { resolve, reject }));
   worker.addEventListener("message", ({ data }) => {
     const asked = waiting.get(data.id);
     waiting.delete(data.id);
@@ -79,7 +81,7 @@ function startWorker() {
       const id = last;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        worker.postMessage({ ...request, id });
+        ready.then(() => worker.postMessage({ ...request, id }), reject);
       });
     },
   };

@@ -46,3 +46,6 @@ self.addEventListener("message", async ({ data }) => {
     self.postMessage({ id: request.id, error: plain(error) });
   }
 });
+
+// Whoever asks waits for this: a message that comes before the line above is lost in some browsers.
+self.postMessage({ id: 0, value: null });
